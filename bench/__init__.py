@@ -1,0 +1,1 @@
+"""The scoreboard: ours beside the physical floor, and a peer where there is one, in interleaved rounds of one run."""

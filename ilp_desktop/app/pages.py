@@ -1,0 +1,120 @@
+"""The places of an open office: each is made when it is first gone to."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from ilp_desktop.language import _
+from ilp_desktop.ui.day.screen import DayScreen
+from ilp_desktop.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from ilp_desktop.app.program import Program
+    from ilp_desktop.app.ways import Ways
+    from ilp_desktop.office import Office
+    from ilp_desktop.ui.checking.screen import CheckingPage
+    from ilp_desktop.ui.students.screen import StudentsPage
+
+
+def furnish(program: "Program", office: "Office") -> Shell:
+    """Return the shell of an open office with its places."""
+    return _Places(program, office).shell
+
+
+class _Places:
+    """Makes the pages and ties them to each other: no page knows another."""
+
+    def __init__(self, program: "Program", office: "Office") -> None:
+        self._program = program
+        self._office = office
+        self.shell = Shell()
+        self._ways: Ways | None = None
+        self.shell.add_page("day", "calendar-days", _("Day"), self._day)
+        self.shell.add_page("students", "users-round", _("Students"), self._students)
+        self.shell.add_page("rosters", "file-up", _("Roster"), self._rosters)
+        self.shell.add_page("checking", "shield-check", _("Check"), self._checking)
+        self.shell.add_page("preferences", "settings", _("Settings"), self._preferences, at_foot=True)
+        self.shell.add_quiet_page("matching", "students", self._matching)
+        self.shell.add_action("lock", "lock", _("Lock"), program.lock)
+        QShortcut(QKeySequence("Ctrl+K"), self.shell).activated.connect(self._open_box)
+        program.show_checking = self.check
+
+    def find(self, letters: str = "") -> None:
+        """Look for a student in the list, with the letters typed elsewhere."""
+        page = cast("StudentsPage", self.shell.go("students"))
+        page.focus_find(letters)
+
+    def _open_box(self) -> None:
+        from ilp_desktop.app.ways import Ways  # noqa: PLC0415 - nobody waits for it before the first picture
+
+        if self._ways is None:
+            self._ways = Ways(self._program, self._office, self.shell, self._open_student)
+        self._ways.open_box()
+
+    def check(self, path: Path) -> None:
+        """Check a file that was dropped on the window."""
+        page = cast("CheckingPage", self.shell.go("checking"))
+        page.check(path)
+
+    def _open_student(self, student_id: int) -> None:
+        page = cast("StudentsPage", self.shell.go("students"))
+        page.open_student(student_id)
+
+    def _open_conference(self, conference_id: int) -> None:
+        page = cast("DayScreen", self.shell.go("day"))
+        page.open_conference(conference_id)
+
+    def _day(self) -> QWidget:
+        program = self._program
+        page = DayScreen(self._office, program.background, program.clock, self._office.zone)
+        page.find_wanted.connect(self.find)
+        return page
+
+    def _students(self) -> QWidget:
+        from ilp_desktop.ui.students.screen import StudentsPage  # noqa: PLC0415 - made when first gone to
+
+        program = self._program
+        page = StudentsPage(self._office, program.background, program.clock, self._office.zone)
+        page.conference_asked.connect(self._open_conference)
+        page.import_asked.connect(lambda: self.shell.go("rosters"))
+        page.matching_asked.connect(lambda: self.shell.go("matching"))
+        page.plan_asked.connect(self._show_plan)
+        return page
+
+    def _show_plan(self, rendering_id: int) -> None:
+        from ilp_desktop.ui.conference.plan_window import PlanWindow  # noqa: PLC0415
+
+        PlanWindow(self._office, self._program.background, rendering_id, self._program.window).open()
+
+    def _rosters(self) -> QWidget:
+        from ilp_desktop.ui.rosters.screen import RosterPage  # noqa: PLC0415
+
+        program = self._program
+        page = RosterPage(self._office, program.background, program.dialogs)
+        page.students_asked.connect(lambda: self.shell.go("students"))
+        page.matching_asked.connect(lambda: self.shell.go("matching"))
+        return page
+
+    def _matching(self) -> QWidget:
+        from ilp_desktop.ui.matching.screen import MatchingPage  # noqa: PLC0415
+
+        page = MatchingPage(self._office, self._program.background)
+        page.students_asked.connect(lambda: self.shell.go("students"))
+        return page
+
+    def _checking(self) -> QWidget:
+        from ilp_desktop.ui.checking.screen import CheckingPage  # noqa: PLC0415
+
+        program = self._program
+        return CheckingPage(self._office, program.background, program.dialogs, self._office.zone)
+
+    def _preferences(self) -> QWidget:
+        from ilp_desktop.ui.preferences.screen import PreferencesPage  # noqa: PLC0415
+
+        program = self._program
+        page = PreferencesPage(self._office, program.background, program.dialogs, program.door)
+        page.settings_changed.connect(program.take)
+        page.language_changed.connect(program.speak_anew)
+        return page

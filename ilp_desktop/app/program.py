@@ -1,0 +1,279 @@
+"""The one running program: its window, its threads, the office that is open, and the order in which they end."""
+
+import gc
+import sys
+import threading
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from ilp_desktop import language
+from ilp_desktop.app.doors import Door
+from ilp_desktop.app.speech import of_this_computer, speak
+from ilp_desktop.clock import Clock, SystemClock
+from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.ui import theme
+from ilp_desktop.ui.background import Background
+from ilp_desktop.ui.dialogs import Dialogs, WindowDialogs
+from ilp_desktop.ui.overriding import override
+from ilp_desktop.ui.unlock.screen import Unlock
+from ilp_desktop.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from ilp_desktop.office import Office
+    from ilp_desktop.settings import Settings
+    from ilp_desktop.ui.first_run.screen import FirstRun
+
+_BACKED_UP_EVERY = 60 * 60 * 1000
+_NEXT_SCREEN = "ilp_desktop.ui.conference.screen"
+_NEXT_AFTER = 400
+"""Milliseconds after an office is shown: its day has been painted by then."""
+
+
+def application() -> QApplication:
+    """Return the Qt application, made and dressed."""
+    theme.prepare()
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("ILP Desktop")
+    app.setQuitOnLastWindowClosed(True)
+    theme.apply(app)
+    return app
+
+
+class Program(QObject):
+    """Shows first run or unlock, then the open office; locks it and lets go of everything in order."""
+
+    def __init__(
+        self,
+        *,
+        office: Path | None = None,
+        door: Door | None = None,
+        clock: Clock | None = None,
+        dialogs: Callable[[QWidget], Dialogs] = WindowDialogs,
+    ) -> None:
+        super().__init__()
+        self.clock = clock or SystemClock()
+        self.door = door or Door(self.clock)
+        speak(self.door.recent_language() or of_this_computer())
+        self.background = Background(self)
+        self.window = MainWindow(self.clock)
+        self.dialogs = dialogs(self.window)
+        self.office: Office | None = None
+        self.show_checking: Callable[[Path], None] | None = None
+        """Checks a file that was dropped, while an office is open."""
+        self._folder = office or self.door.recent()
+        self._first_run: FirstRun | None = None
+        self._hourly = QTimer(self)
+        self._hourly.setInterval(_BACKED_UP_EVERY)
+        self._hourly.timeout.connect(self._back_up)
+        self.background.failed.connect(self.window.show_failure)
+        self.window.lock_asked.connect(self.lock)
+        self.window.closing.connect(self.close)
+        self.window.pdf_dropped.connect(self._check_dropped)
+        if self._folder is None:
+            self._show_first_run()
+        else:
+            self.show_unlock(self._folder)
+
+    def show(self, *, import_ahead: bool = True) -> None:
+        """Show the window; what is needed after the passphrase is imported while it is typed."""
+        self.window.show()
+        if import_ahead:
+            # Imports hold the interpreter: begun any earlier, the first picture would wait for them.
+            self.once_painted(self._import_ahead)
+
+    def once_painted(self, then: Callable[[], object]) -> None:
+        """Call ``then`` once, after the window's first picture stands on the screen."""
+        self.window.installEventFilter(_Painted(self.window, then))
+
+    def leave_once_painted(self) -> None:
+        """End the program as soon as the first screen was painted: what the bench times."""
+        self.once_painted(QApplication.quit)
+
+    def watch_for_crashes(self) -> None:
+        """Show the report of an error that nobody caught, the exact words, before anybody saves it."""
+        from ilp_desktop.ui.crash import CrashReports, CrashWindow  # noqa: PLC0415 - after the first picture
+
+        crashes = CrashReports(self)
+
+        def show(words: str) -> None:
+            CrashWindow(words, self.dialogs, self.window).open()
+
+        crashes.reported.connect(show)
+        crashes.install()
+
+    def open_demo(self) -> None:
+        """Open the demo school, as a person does at first run."""
+        if self._first_run is None:
+            self._show_first_run()
+        assert self._first_run is not None
+        self._first_run.open_demo()
+
+    def show_unlock(self, folder: Path, told: str = "") -> None:
+        """Ask for an office's passphrase."""
+        self._folder = folder
+        name = self.office.name if self.office is not None else ""
+        page = Unlock(self.door, self.background, folder, office_name=name, told=told)
+        page.opened.connect(self.show_office)
+        page.other_wanted.connect(self._show_first_run)
+        self.window.show_page(page)
+
+    def show_office(self, office: "Office", place: str = "day") -> None:
+        """Show an office that was opened, on its conference day or another of its places."""
+        from ilp_desktop.app.pages import furnish  # noqa: PLC0415 - the pages come after the passphrase
+
+        theme.load_scripts()
+        self.office = office
+        self._folder = office.folder
+        self._take_settings()
+        self.door.remember(office.folder)
+        shell = furnish(self, office)
+        self.window.show_office(
+            shell,
+            office.name,
+            idle_minutes=office.settings.idle_lock_minutes,
+            deferred_minutes=office.settings.deferred_lock_minutes,
+            deferred=self.timer_runs,
+        )
+        shell.go(place)
+        QTimer.singleShot(_NEXT_AFTER, self, _import_next_screen)
+        gc.freeze()  # what was imported stays for good: going through all of it again would hold a click up for 60 ms
+        if office.key_file_repaired:
+            self.window.show_failure(OfficeError("key_file_repaired"))
+        self._hourly.start()
+
+    def take(self, settings: "Settings") -> None:
+        """Follow settings that were changed while the office is open."""
+        assert self.office is not None
+        self.office.settings = settings
+        self.window.idle.set_limits(settings.idle_lock_minutes, settings.deferred_lock_minutes, self.timer_runs)
+
+    def speak_anew(self, _language: str = "") -> None:
+        """Make the pages again, in the language now in use; what is typed is saved first."""
+        self._settle()
+        self.background.drain(lambda: self.show_office(self.office, "preferences") if self.office else None)
+
+    def timer_runs(self) -> bool:
+        """Tell whether a consultation timer is running, which puts the lock off."""
+        shell = self.window.shell
+        day = shell.page("day") if shell is not None else None
+        return bool(day is not None and getattr(day, "timer_running", False))
+
+    def lock(self) -> None:
+        """Lock the office: save what is being typed, finish what runs, then leave nothing of it behind."""
+        if self.office is None:
+            return
+        self._settle()
+        self.background.drain(self._locked)
+
+    def close(self) -> None:
+        """End: save what is being typed, wait for it, close the office."""
+        self._settle()
+        self.background.close()
+        if self._first_run is not None and isValid(self._first_run):
+            self._first_run.drop()
+        if self.office is not None:
+            self.door.close(self.office)
+            self.office = None
+
+    def _back_up(self) -> None:
+        if self.office is not None:
+            self.background.ask(self.office.back_up, self.window, lambda _made: None)
+
+    def _settle(self) -> None:
+        self._hourly.stop()
+        shell = self.window.shell
+        if shell is None:
+            return
+        for page in shell.pages():
+            flush = getattr(page, "flush", None)
+            if flush is not None:
+                flush()
+
+    def _locked(self) -> None:
+        office = self.office
+        if office is None:
+            return
+        self.dialogs.close_all()
+        QGuiApplication.clipboard().clear()
+        self.show_unlock(office.folder, told=language._("Locked. Everything you typed is saved."))
+        self.office = None
+        self.show_checking = None
+        self.background.ask(lambda: self.door.close(office), self.window, lambda _closed: None)
+
+    def _show_first_run(self) -> None:
+        from ilp_desktop.ui.first_run.screen import FirstRun  # noqa: PLC0415 - not needed to unlock
+
+        page = FirstRun(self.door, self.background, self.dialogs, print_pdf=self._print)
+        page.opened.connect(self.show_office)
+        page.unlock_wanted.connect(self.show_unlock)
+        self._first_run = page
+        self.window.show_page(page)
+
+    def _print(self, pdf: bytes, title: str) -> None:
+        """Print a paper in the computer's own dialog; without a printer, say so."""
+        del title
+        from ilp_desktop.ui.conference.papers import Printer, SystemPrinters  # noqa: PLC0415 - only to print
+
+        def put_out(printer: Printer) -> None:
+            self.background.ask(lambda: printer.print_pages(pdf), self.window, lambda _printed: None)
+
+        try:
+            SystemPrinters().choose(self.window, put_out)
+        except OfficeError as error:
+            self.window.show_failure(error)
+
+    def _check_dropped(self, path: Path) -> None:
+        if self.office is not None and self.show_checking is not None:
+            self.show_checking(path)
+
+    def _take_settings(self) -> None:
+        assert self.office is not None
+        chosen = self.office.settings
+        speak(chosen.language)
+        theme.apply(application(), chosen.color_scheme, chosen.text_percent, reduce_motion=chosen.reduce_motion)
+
+    def _import_ahead(self) -> None:
+        # A thread of its own, not one of the readers': the first question must not wait for imports.
+        imports = partial(_import_what_follows, lambda: self.door.is_opening)
+        threading.Thread(target=imports, name="imports", daemon=True).start()
+        theme.load_scripts()
+
+
+def _import_what_follows(is_opening: Callable[[], bool]) -> None:
+    """Import what opening an office and its first screen need, first what judges a passphrase."""
+    import_module("ilp_desktop.office")
+    from ilp_desktop.vault.cost import import_ahead  # noqa: PLC0415
+
+    import_ahead()
+    for module in ("ilp_desktop.office.offices", "ilp_desktop.app.pages"):
+        import_module(module)
+    if not is_opening():  # imports hold the interpreter: the day would be painted later
+        import_module(_NEXT_SCREEN)
+
+
+def _import_next_screen() -> None:
+    if _NEXT_SCREEN not in sys.modules:
+        threading.Thread(target=partial(import_module, _NEXT_SCREEN), name="imports", daemon=True).start()
+
+
+class _Painted(QObject):
+    def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._then = then
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            # The children are painted in the same turn, after the window.
+            QTimer.singleShot(0, self._then)
+        return False

@@ -1,0 +1,71 @@
+"""What Ctrl+K offers beside students: every place of the office, and what can be done from anywhere."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from ilp_desktop.language import _
+from ilp_desktop.ui.palette.box import PaletteBox
+from ilp_desktop.ui.palette.lines import Line, Place
+
+if TYPE_CHECKING:
+    from ilp_desktop.app.program import Program
+    from ilp_desktop.office import Office
+    from ilp_desktop.ui.shell import Shell
+
+
+def places() -> tuple[Place, ...]:
+    """Return the places and deeds in the order in which they stand before anybody used one."""
+    return (
+        Place("day", _("Conference day"), "calendar-days", _("today schedule appointments"), "Ctrl+1"),
+        Place("students", _("Students"), "users-round", _("files plans list"), "Ctrl+2"),
+        Place("rosters", _("Bring in a roster"), "file-up", _("import upload CSV OneRoster XLSX"), "Ctrl+3"),
+        Place("matching", _("Who is who"), "users", _("duplicates merge twins siblings household")),
+        Place("checking", _("Check a plan"), "shield-check", _("verify PDF seal genuine"), "Ctrl+4"),
+        Place("preferences", _("Settings"), "settings", _("language passphrase text size dark recovery sheet")),
+        Place("back_up", _("Back up now"), "save", _("backup copy safe")),
+        Place("lock", _("Lock"), "lock", _("leave close sign out"), "Ctrl+L"),
+    )
+
+
+class Ways:
+    """Opens the box over the shell, and goes where it says."""
+
+    def __init__(
+        self, program: "Program", office: "Office", shell: "Shell", open_student: Callable[[int], None]
+    ) -> None:
+        self._program, self._office, self._shell = program, office, shell
+        self._open_student = open_student
+
+    def open_box(self) -> None:
+        """Open the box; not over a covered window, where a child may be looking, nor twice."""
+        window = self._shell.window()
+        if any(part.isVisible() for part in window.findChildren(QWidget, "cover")):
+            return
+        if self._shell.findChild(PaletteBox) is not None:
+            return
+        box = PaletteBox(self._shell, self._office.finding.find, places(), self._program.background)
+        box.chosen.connect(self._go)
+        box.open()
+
+    def _go(self, line: Line) -> None:
+        self._program.background.do(lambda: self._office.finding.used(line.what), failed=lambda _error: None)
+        if line.student is not None:
+            self._open_student(line.student.student_id)
+            return
+        match line.what:
+            case "lock":
+                self._program.lock()
+            case "back_up":
+                self._back_up()
+            case place:
+                self._shell.go(place)
+
+    def _back_up(self) -> None:
+        def done(made: Path | None) -> None:
+            words = _("Backed up, and the copy was read back and found whole.")
+            self._shell.say(words if made else _("The last backup already holds everything."), tint="accent")
+
+        self._program.background.ask(self._office.back_up, self._shell, done)

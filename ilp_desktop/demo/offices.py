@@ -1,0 +1,168 @@
+"""The demo office: the district's people, two years of history, and a conference day under way.
+
+Everybody is invented and the office says so. Its passphrase is public, so it must never hold a real child.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from pathlib import Path
+from random import Random
+from zoneinfo import ZoneInfo
+
+from ilp_desktop import office as offices
+from ilp_desktop.clock import Clock, SetClock
+from ilp_desktop.demo.calendars import school_day
+from ilp_desktop.demo.days import hold_day
+from ilp_desktop.demo.districts import Campus, Child, Family, History
+from ilp_desktop.demo.people import SOURCE, DemoDistrict, generate
+from ilp_desktop.domain.conferences import plan_kind_of, school_year_of
+from ilp_desktop.domain.histories import Home, PastConference, PastGoal, PastPoint, PastStudent, Relation
+from ilp_desktop.domain.roster import RosterReading
+from ilp_desktop.office import Office
+from ilp_desktop.vault.cost import FLOOR, Cost
+
+PASSPHRASE = "open the demo school for a look around"  # noqa: S105 - public on purpose
+SIZE = 600
+SEED = 1
+ZONE = "America/Denver"
+_BATCH = 250
+_ELEMENTARY_ENDS = 6
+Tell = Callable[[int, int], None]
+
+
+def _silent(done: int, total: int) -> None:
+    del done, total
+
+
+def make(
+    folder: Path,
+    *,
+    clock: Clock,
+    seed: int = SEED,
+    size: int = SIZE,
+    today: date | None = None,
+    cost: Cost | None = None,
+    tell: Tell = _silent,
+    day: bool = True,
+) -> None:
+    """Make a demo office of ``size`` students in ``folder``; ``day``: with a conference day under way.
+
+    ``tell`` hears how many students of how many are done. Raises OfficeError as any founding does.
+    """
+    day_of = today or school_day(clock.today(ZoneInfo(ZONE)))
+    district = generate(seed, size, day_of)
+    # The demo is made as of eight that morning, whatever the time: what happened, happened on its day.
+    morning = SetClock(datetime.combine(day_of, time(8), ZoneInfo(ZONE)))
+    founding = offices.found(
+        folder,
+        office_name=next(org.name for org in district.campus(0).orgs if org.kind == "school"),
+        person_name="Demo Lead",
+        passphrase=PASSPHRASE,
+        clock=morning,
+        zone=ZONE,
+        cost=cost or FLOOR,
+        is_demo=True,
+    )
+    with founding, founding.confirm(founding.recovery_code) as office:
+        preview = office.rosters.stage(RosterReading(district.roster(), (), ()), SOURCE)
+        office.rosters.apply(preview.run_id)
+        people = _People(office)
+        _bring_histories(office, district, people, tell)
+        lead = next(member for member in district.campus(0).staff if member.duty == "counselor")
+        office.histories.work_as(people.staff[lead.person.sourced_id])
+    if day:
+        with offices.open_office(folder, PASSPHRASE, clock=morning, lowest=cost or FLOOR) as office:
+            hold_day(office, district, people.students, people.staff, day_of, morning)
+
+
+class _People:
+    """Which row each invented person became."""
+
+    def __init__(self, office: Office) -> None:
+        self.students = office.histories.known_ids("student", SOURCE)
+        self.guardians = office.histories.known_ids("guardian", SOURCE)
+        self.staff = office.histories.known_ids("staff_member", SOURCE)
+
+
+def _bring_histories(office: Office, district: DemoDistrict, people: _People, tell: Tell) -> None:
+    pasts = _pasts(district, people)
+    done = 0
+    while batch := list(islice(pasts, _BATCH)):
+        office.histories.bring_in(batch)
+        done += len(batch)
+        tell(done, district.size)
+
+
+def _pasts(district: DemoDistrict, people: _People) -> Iterator[PastStudent]:
+    for campus in district.campuses():
+        for family in campus.families:
+            for child in family.children:
+                yield _past(district, campus, family, child, people)
+
+
+def _past(district: DemoDistrict, campus: Campus, family: Family, child: Child, people: _People) -> PastStudent:
+    history = district.history(child)
+    student = child.person.sourced_id
+    languages = {adult.person.sourced_id: adult for adult in family.adults}
+    lead = people.staff.get(campus.lead_teachers.get(student, ""))
+    return PastStudent(
+        student_id=people.students[student],
+        home_language=child.home_language,
+        homes=tuple(Home(home.household_id, home.label, home.address) for home in family.households),
+        relations=tuple(
+            Relation(
+                guardian_id=people.guardians[one.guardian_id],
+                relationship=one.relationship,
+                home=one.household_id,
+                may_see=one.may_see,
+                may_sign=one.may_sign,
+                may_attend=one.may_attend,
+                barred=one.barred,
+                language=languages[one.guardian_id].language,
+                needs_interpreter=languages[one.guardian_id].needs_interpreter,
+            )
+            for one in family.guardianships
+            if one.student_id == student
+        ),
+        points=tuple(
+            PastPoint(p.label, p.unit, p.source, p.measured_on, p.term, p.value, p.benchmark) for p in history.points
+        ),
+        conferences=tuple(_conferences(district, child, history, lead)),
+    )
+
+
+def _conferences(district: DemoDistrict, child: Child, history: History, lead: int | None) -> Iterator[PastConference]:
+    """One conference in each of the two falls before, the goals with the later one."""
+    random = Random(f"{district.seed}:{child.person.sourced_id}:past")  # noqa: S311 - not for secrets
+    now = school_year_of(district.today)
+    for ago in (2, 1):
+        grade = child.grade - ago
+        if grade < 0:
+            continue
+        held_on = _school_day(date(now - ago - 1, 10, 8) + timedelta(days=random.randrange(20)))
+        code = f"{grade:02d}" if grade else "KG"
+        goals = tuple(
+            PastGoal(g.text, g.whose, g.status if ago == 1 else "met", g.steps)
+            for g in history.goals
+            if g.school_year == now - ago
+        )
+        words, _who = history.strengths[ago - 1]
+        starts = time(15 + random.randrange(4), random.choice((0, 20, 40)))
+        yield PastConference(
+            held_on=held_on,
+            starts_at=f"{starts:%H:%M}",
+            staff_id=lead,
+            grade=code,
+            plan_kind=plan_kind_of(code).value,
+            school_year=now - ago,
+            concluded_at=datetime.combine(held_on, starts, ZoneInfo(ZONE)) + timedelta(minutes=18),
+            answers=(("celebrate.strengths", words),),
+            goals=goals,
+            consultation_seconds=random.randrange(185, 300) if grade <= _ELEMENTARY_ENDS else 0,
+        )
+
+
+def _school_day(day: date) -> date:
+    weekend = max(0, day.weekday() - 4)
+    return day - timedelta(days=weekend)

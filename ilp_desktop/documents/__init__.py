@@ -1,0 +1,1 @@
+"""Domain values to PDF: drawing, sealing, verifying."""

@@ -1,0 +1,118 @@
+"""How a paper for a family says things: dates, roles, choices. Never overdue, no-show, refused, waived, clause numbers."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from ilp_desktop.domain.plans import ConferenceFacts, PlanConsultation, SignatureMark
+from ilp_desktop.language import N_, translation
+
+_MONTHS = (
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),
+    N_("September"), N_("October"), N_("November"), N_("December"),
+)  # fmt: skip
+_ROLES = {
+    "student": N_("student"),
+    "parent": N_("parent"),
+    "mother": N_("mother"),
+    "father": N_("father"),
+    "guardian": N_("guardian"),
+    "teacher": N_("teacher"),
+    "counselor": N_("counselor"),
+    "educator": N_("educator"),
+    "school_manager": N_("school manager"),
+    "principal": N_("principal"),
+    "interpreter": N_("interpreter"),
+    "learning_coach": N_("learning coach"),
+}
+_WHOSE = {
+    "student": N_("in {name}\u2019s words"),
+    "parent": N_("in the family\u2019s words"),
+    "teacher": N_("in the teacher\u2019s words"),
+    "together": N_("said together"),
+}
+_MODES = {
+    "in_person": N_("in person"),
+    "phone": N_("by phone"),
+    "video": N_("by video"),
+    "home_visit": N_("at home"),
+}
+_CHOICES = {
+    "agree": N_("I agree with this plan."),
+    "attended_only": N_("I took part. My signature does not mean I agree."),
+    "disagree": N_("I took part and I see some of it differently."),
+}
+_LANGUAGES = {"en": N_("in English"), "es": N_("in Spanish")}
+
+
+class Words:
+    """The words of one paper, in its language. ``labels`` are a policy set's own words, by the code of a place."""
+
+    def __init__(self, language: str, labels: Mapping[str, str]) -> None:
+        self.language = language
+        self._labels = labels
+        self._catalog = translation(language)
+
+    def gettext(self, message: str) -> str:
+        """Return a message in the paper's language."""
+        return self._catalog.gettext(message)
+
+    def heading(self, place: str, message: str) -> str:
+        """Return the policy set's heading of a place, or our own."""
+        return self._labels.get(place) or self.gettext(message)
+
+    def date(self, written: str) -> str:
+        """Return a school date as people say it; anything else as it was written."""
+        try:
+            day = date.fromisoformat(written)
+        except ValueError:
+            return written
+        month = self.gettext(_MONTHS[day.month - 1])
+        return self.gettext("{month} {day}, {year}").format(month=month, day=day.day, year=day.year)
+
+    def school_year(self, ends: int) -> str:
+        """Return a school year: 2026-27 with an en dash."""
+        return f"{ends - 1}\u2013{ends % 100:02d}"
+
+    def role(self, code: str) -> str:
+        """Return a role's word, or the office's own words."""
+        return self.gettext(_ROLES[code]) if code in _ROLES else code
+
+    def whose(self, code: str, name: str) -> str:
+        """Say whose words they are."""
+        return self.gettext(_WHOSE[code]).format(name=name)
+
+    def grade(self, code: str) -> str:
+        """Say a grade: Kindergarten, Grade 3."""
+        if code.upper() in {"K", "KG", "0", "00"}:
+            return self.gettext("Kindergarten")
+        return self.gettext("Grade {grade}").format(grade=code.lstrip("0")) if code.isdecimal() else code
+
+    def conference(self, facts: ConferenceFacts) -> str:
+        """Say when and how people met."""
+        parts = [self.gettext("We met on {date}").format(date=self.date(facts.date)), self.gettext(_MODES[facts.mode])]
+        if facts.minutes is not None:
+            parts.append(self.gettext("for {count} minutes").format(count=facts.minutes))
+        base = facts.language.split("-", maxsplit=1)[0]
+        if base in _LANGUAGES:
+            parts.append(self.gettext(_LANGUAGES[base]))
+        if facts.interpreter:
+            parts.append(self.gettext("with {name} interpreting").format(name=facts.interpreter))
+        return ", ".join(parts) + "."
+
+    def consultation(self, talk: PlanConsultation) -> str:
+        """Say that the grown-ups talked among themselves, and how long; never about what."""
+        if talk.took_place and talk.minutes is not None:
+            return self.gettext("The family and the teacher also talked in private, for {count} minutes.").format(
+                count=talk.minutes
+            )
+        if talk.took_place:
+            return self.gettext("The family and the teacher also talked in private.")
+        reason = self._labels.get(f"consultation.{talk.reason}", "")
+        said = self.gettext("There was no private talk this time.")
+        return f"{said} {reason}." if reason else said
+
+    def choice(self, mark: SignatureMark) -> str:
+        """Say what a signer declared, in the first person."""
+        if mark.method == "chose_not_to_sign":
+            return self.gettext("Chose not to sign today.")
+        return self.gettext(_CHOICES[mark.choice])

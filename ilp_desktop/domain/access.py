@@ -1,0 +1,86 @@
+"""Who may see what: the one place that decides, for screen, print, export, search and logs alike (R79).
+
+``store/visible.py`` turns the decision into a WHERE clause; nothing else does.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from uuid import UUID
+
+
+class Role(Enum):
+    """What a person is to the office."""
+
+    LEAD = "lead"
+    COUNSELOR = "counselor"
+    TEACHER = "teacher"
+    FRONT_DESK = "front_desk"
+    PRINCIPAL = "principal"
+    AUDITOR = "auditor"
+
+
+class Relation(Enum):
+    """What a student is to the person who looks."""
+
+    PARTICIPANT = "participant"
+    SAME_OFFICE = "same_office"
+
+
+class Sharing(Enum):
+    """How far something in a student's file may travel."""
+
+    DIRECTORY = "directory"
+    """Name, preferred name, grade and number: what is needed to find the right child."""
+    PLAN = "plan"
+    """The plan, its goals, data and conferences: its participants'."""
+    CONTACT = "contact"
+    """Addresses and telephone numbers (R10)."""
+    CONFIDENTIAL = "confidential"
+
+
+class Purpose(Enum):
+    """Why it is asked for."""
+
+    FIND = "find"
+    READ = "read"
+    EDIT = "edit"
+    CHECK_IN = "check_in"
+    """Say on the conference day who has come, is late or was missed."""
+    PRINT = "print"
+    EXPORT = "export"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The person at the keyboard. ``staff_id`` is their row among the office's staff, where they have one."""
+
+    person_uid: UUID
+    role: Role
+    name: str
+    staff_id: int | None = None
+
+
+_OF_ALL: dict[Sharing, frozenset[Role]] = {
+    Sharing.DIRECTORY: frozenset(Role),
+    Sharing.PLAN: frozenset({Role.LEAD, Role.PRINCIPAL, Role.AUDITOR}),
+    Sharing.CONTACT: frozenset({Role.LEAD, Role.PRINCIPAL, Role.FRONT_DESK}),
+    Sharing.CONFIDENTIAL: frozenset(),
+}
+_OF_OWN: dict[Sharing, frozenset[Role]] = {
+    Sharing.DIRECTORY: frozenset(Role),
+    Sharing.PLAN: frozenset(Role) - {Role.FRONT_DESK},
+    Sharing.CONTACT: frozenset(Role) - {Role.AUDITOR},
+    Sharing.CONFIDENTIAL: frozenset({Role.LEAD, Role.COUNSELOR}),
+}
+_CHANGES = frozenset({Role.LEAD, Role.COUNSELOR, Role.TEACHER})
+_GREETS = _CHANGES | {Role.FRONT_DESK}
+
+
+def decide(viewer: Viewer, relation: Relation, sharing: Sharing, purpose: Purpose) -> bool:
+    """Tell whether this person may do this with that part of a student's file."""
+    if purpose is Purpose.EDIT and viewer.role not in _CHANGES:
+        return False
+    if purpose is Purpose.CHECK_IN and viewer.role not in _GREETS:
+        return False
+    allowed = _OF_OWN if relation is Relation.PARTICIPANT else _OF_ALL
+    return viewer.role in allowed[sharing]

@@ -1,0 +1,253 @@
+"""The office as everybody above it knows it."""
+
+import contextlib
+import os
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from ilp_desktop.domain.access import Viewer
+from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.services.conferences import Conferences
+from ilp_desktop.services.consultations import Consultations
+from ilp_desktop.services.desks import Desk
+from ilp_desktop.services.offices import OfficeSettings, identity_of, mirror_epoch
+from ilp_desktop.services.packs import Packs
+from ilp_desktop.services.students import Students
+from ilp_desktop.settings import Settings
+from ilp_desktop.store import folders
+from ilp_desktop.vault import cost as costs
+from ilp_desktop.vault import files, keys
+from ilp_desktop.vault.header import Header, check_epoch, check_office
+from ilp_desktop.vault.open_keys import OpenKeys
+
+if TYPE_CHECKING:
+    from ilp_desktop.services.finding import Finding
+    from ilp_desktop.services.histories import Histories
+    from ilp_desktop.services.mappings import Mappings
+    from ilp_desktop.services.matching import Matching
+    from ilp_desktop.services.plans import Plans
+    from ilp_desktop.services.rosters import Rosters
+    from ilp_desktop.services.signing import Signing
+
+# What draws, seals and reads rosters is imported when it is first asked for: opening an office waits for none of it.
+
+
+class Office:
+    """One open office, for one viewer. Close it in the order that ``close`` knows, or use it in a ``with``."""
+
+    def __init__(
+        self,
+        folder: Path,
+        desk: Desk,
+        opened: OpenKeys,
+        held: folders.Hold,
+        settings: Settings,
+        *,
+        key_file_repaired: bool = False,
+    ) -> None:
+        self.folder = folder
+        self.settings = settings
+        self.key_file_repaired = key_file_repaired
+        """Whether the key file was damaged and its previous copy was taken: the person should be told."""
+        self._desk = desk
+        self._keys = opened
+        self._held = held
+        self.students = Students(desk)
+        self.conferences = Conferences(desk)
+        self.consultations = Consultations(desk)
+        self.packs = Packs(desk)
+        self.preferences = OfficeSettings(desk)
+
+    @cached_property
+    def signing(self) -> "Signing":
+        from ilp_desktop.services.signing import Signing  # noqa: PLC0415
+
+        return Signing(self._desk)
+
+    @cached_property
+    def plans(self) -> "Plans":
+        from ilp_desktop.services.plans import Plans  # noqa: PLC0415
+
+        return Plans(self._desk, self._keys.seal_key_pem, self._keys.seal_certificate_pem)
+
+    @cached_property
+    def rosters(self) -> "Rosters":
+        from ilp_desktop.services.rosters import Rosters  # noqa: PLC0415
+
+        return Rosters(self._desk, self.back_up)
+
+    @cached_property
+    def finding(self) -> "Finding":
+        from ilp_desktop.services.finding import Finding  # noqa: PLC0415
+
+        return Finding(self._desk)
+
+    @cached_property
+    def matching(self) -> "Matching":
+        from ilp_desktop.services.matching import Matching  # noqa: PLC0415
+
+        return Matching(self._desk)
+
+    @cached_property
+    def mappings(self) -> "Mappings":
+        from ilp_desktop.services.mappings import Mappings  # noqa: PLC0415
+
+        return Mappings(self._desk)
+
+    @cached_property
+    def histories(self) -> "Histories":
+        from ilp_desktop.services.histories import Histories  # noqa: PLC0415
+
+        return Histories(self._desk)
+
+    @property
+    def name(self) -> str:
+        """The school's or office's name."""
+        return self._desk.office_name
+
+    @property
+    def uid(self) -> UUID:
+        return self._desk.office_uid
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the office's school days."""
+        return self._desk.zone
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether everybody in it is invented."""
+        return self._desk.is_demo
+
+    @property
+    def viewer(self) -> Viewer:
+        return self._desk.viewer
+
+    @property
+    def certificate_pem(self) -> bytes:
+        """The school's certificate: what others need to know its plans by."""
+        return self._keys.seal_certificate_pem
+
+    def as_seen_by(self, viewer: Viewer) -> "Office":
+        """Return the same open office for another viewer (tests and the desk window)."""
+        return Office(self.folder, replace(self._desk, viewer=viewer), self._keys, self._held, self.settings)
+
+    def export_plans(self, student_number: str, folder: Path) -> tuple[Path, ...]:
+        """Write each finalized plan of a student as the identical bytes that were finalized.
+
+        File names hold the student number, never a name. A file is there whole or not at all. Raises OfficeError ``student_unknown``, ``plans_missing`` or
+        ``folder_not_written``.
+        """
+        student_id = self.students.by_number(student_number)
+        # A number is whatever the roster says: no sign of it may lead out of the folder.
+        number = "".join(sign if sign.isalnum() or sign in "-_" else "_" for sign in student_number)
+        written: list[Path] = []
+        for division in self.students.open_file(student_id).divisions:
+            for plan in division.plans:
+                for language, rendering_id in zip(plan.languages, plan.rendering_ids, strict=True):
+                    name = f"{number}-{division.plan_kind.value}-{division.school_year}-r{plan.number}-{language}.pdf"
+                    written.append(write_privately(folder / name, self.plans.rendering(rendering_id)))
+        if not written:
+            raise OfficeError("plans_missing")
+        return tuple(written)
+
+    def change_passphrase(self, old: str, new: str, *, cost: costs.Cost | None = None) -> None:
+        """Give this person a new passphrase; takes a few seconds: call it on a worker.
+
+        Raises OfficeError ``passphrase_wrong``, ``header_old``, or with the new passphrase's problem.
+        """
+        clock = self._desk.clock
+        header, opened = keys.change_passphrase(self._header(), old, new, cost or costs.calibrate(clock), clock.now())
+        opened.forget()
+        self._put_header(header)
+
+    def renew_recovery(self, passphrase: str, language: str = "en") -> bytes:
+        """Make a new recovery sheet where the last was lost or seen, and return it as PDF; the last opens nothing now.
+
+        Raises OfficeError ``passphrase_wrong`` or ``header_old``.
+        """
+        from ilp_desktop.documents.recovery_sheets import draw_recovery_sheet  # noqa: PLC0415
+
+        clock = self._desk.clock
+        header, secret = keys.renew_recovery(self._header(), passphrase, costs.FLOOR, clock.now())
+        sheet = draw_recovery_sheet(self.name, secret.groups(), self._desk.today, language)
+        self._put_header(header)
+        return sheet
+
+    def _header(self) -> Header:
+        """Read the key file again: it may have been put back by someone since the office was opened."""
+        header = files.find_header(self.folder, costs.CHEAP).header
+        check_office(header, self.uid)
+        check_epoch(header.epoch, identity_of(self._desk.store).header_epoch)
+        return header
+
+    def _put_header(self, header: Header) -> None:
+        files.write_header(self.folder, header)
+        # From here on the change stands. What is left is done again when the office is opened next.
+        with contextlib.suppress(OfficeError):
+            mirror_epoch(self._desk.store, header.epoch)
+            files.settle_header(self.folder, header)
+
+    @property
+    def backups(self) -> Path:
+        """The folder beside the office in which its backups stand, each an office by itself."""
+        return self.folder.with_name(f"{self.folder.stem} backups")
+
+    def back_up(self) -> Path | None:
+        """Copy the whole office, check the copy to its last row, and thin out old copies; call it on a worker.
+
+        Returns None where nothing was written since the last copy. Raises OfficeError ``backup_failed`` and what the
+        store finds; the office itself is not touched.
+        """
+        from ilp_desktop.store import backups  # noqa: PLC0415 - an hour away at the earliest
+
+        last = max(backups.finished_backups(self.backups).values(), default=None)
+        if last is not None and self._written_at() <= (last / files.DATABASE).stat().st_mtime:
+            return None
+        beside = (self.folder / files.HEADER, self.folder / files.PREVIOUS)
+        made = backups.back_up(self._desk.store, self.backups, self._desk.clock, beside)
+        backups.thin_out(self.backups, self._desk.clock)
+        return made
+
+    def _written_at(self) -> float:
+        database = self.folder / files.DATABASE
+        log = database.with_name(f"{database.name}-wal")
+        return max(file.stat().st_mtime for file in (database, log) if file.exists())
+
+    def close(self) -> None:
+        """Stop what runs, close the database, forget the keys, let the next program in."""
+        try:
+            self._desk.store.interrupt()
+            self._desk.store.close()
+        finally:
+            self._keys.forget()
+            self._held.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def write_privately(path: Path, content: bytes) -> Path:
+    """Write a file for this login alone, whole or not at all. Raises OfficeError ``folder_not_written``."""
+    beside = path.with_name(f"{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        number = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(number, "wb") as file:
+            file.write(content)
+        beside.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise OfficeError("folder_not_written", folder=path.absolute().parent.name) from error
+    return path

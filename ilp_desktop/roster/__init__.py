@@ -1,0 +1,1 @@
+"""Roster files (OneRoster) to domain values and back; no database."""

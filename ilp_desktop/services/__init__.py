@@ -1,0 +1,1 @@
+"""The office's verbs. Each owns its transaction and answers for one viewer."""

@@ -1,0 +1,141 @@
+"""Arranging a conference: its student, the adults who may come, the staff member who holds it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, insert, or_, select
+
+from ilp_desktop.domain.access import Purpose, Sharing
+from ilp_desktop.domain.conferences import Party, plan_kind_of, school_year_of
+from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.domain.names import full_name
+from ilp_desktop.services.conference_rows import Found, made_id
+from ilp_desktop.services.desks import Desk
+from ilp_desktop.store import events, uids
+from ilp_desktop.store.tables import conference, guardian, participant, staff_member, student, student_guardian
+
+_EDUCATORS = frozenset({"teacher", "counselor", "principal"})
+"""Roles that a family knows by name; anyone else of the school is an educator to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """When and how a conference takes place. ``starts_at`` is local 'HH:MM'; '' for a language asks the roster."""
+
+    on: date
+    starts_at: str
+    minutes: int = 20
+    mode: str = "in_person"
+    language: str = ""
+    interpreter: str = ""
+    staff_id: int | None = None
+
+
+def make_conference(connection: Connection, desk: Desk, student_id: int, plan: Arrangement) -> int:
+    """Make a conference and its participants, and return its id."""
+    s = student.c
+    child = connection.execute(
+        select(s.given_name, s.family_name, s.preferred_name, s.grade, s.home_language).where(
+            s.id == student_id, s.deleted_at.is_(None), desk.sees(Sharing.PLAN, Purpose.EDIT)
+        ),
+        desk.as_viewer(),
+    ).one_or_none()
+    if child is None:
+        raise OfficeError("student_gone")
+    adults = _adults(connection, student_id, plan.on)
+    staff = _staff(connection, plan.staff_id or desk.viewer.staff_id)
+    values = {
+        "uid": uids.new_uid(desk.clock),
+        "student_id": student_id,
+        "staff_id": staff.id if staff else None,
+        "held_on": plan.on,
+        "starts_at": plan.starts_at,
+        "minutes": plan.minutes,
+        "mode": plan.mode,
+        "language": plan.language
+        or next((row.language for row in adults if row.language), child.home_language)
+        or "en",
+        "interpreter": plan.interpreter or next((row.language for row in adults if row.needs_interpreter), ""),
+        "plan_kind": plan_kind_of(child.grade).value,
+        "school_year": school_year_of(plan.on),
+        "grade": child.grade,
+    }
+    conference_id = made_id(connection.execute(insert(conference).values(**values)))
+    people = _people(child, adults, staff)
+    connection.execute(
+        insert(participant),
+        [{**person, "uid": uids.new_uid(desk.clock), "conference_id": conference_id} for person in people],
+    )
+    _record(connection, desk, student_id, conference_id, plan)
+    return conference_id
+
+
+def _people(child: Found, adults: list[Found], staff: Found | None) -> list[dict[str, object]]:
+    name = full_name(child.given_name, child.family_name, child.preferred_name)
+    people = [_person(Party.STUDENT, name, "student")]
+    for row in adults:
+        name, role = full_name(row.given_name, row.family_name), row.relationship or "guardian"
+        people.append(_person(Party.FAMILY, name, role, guardian_id=row.id, may_sign=row.may_sign))
+    if staff:
+        name, role = full_name(staff.given_name, staff.family_name), staff.role
+        role = role if role in _EDUCATORS else "educator"
+        people.append(_person(Party.SCHOOL, name, role, staff_id=staff.id))
+    return people
+
+
+def _person(party: Party, name: str, role: str, **more: object) -> dict[str, object]:
+    return {
+        "party": party.value,
+        "name": name,
+        "role": role,
+        "guardian_id": None,
+        "staff_id": None,
+        "may_sign": True,
+        **more,
+    }
+
+
+def _adults(connection: Connection, student_id: int, on: date) -> list[Found]:
+    """Return the guardians who may come on that day, of every household, the ones of the first household first."""
+    g, r = guardian.c, student_guardian.c
+    return list(
+        connection.execute(
+            select(g.id, g.given_name, g.family_name, g.language, g.needs_interpreter, r.relationship, r.may_sign)
+            .join(student_guardian, r.guardian_id == g.id)
+            .where(
+                r.student_id == student_id,
+                r.deleted_at.is_(None),
+                g.deleted_at.is_(None),
+                r.may_attend.is_(True),
+                r.barred.is_(False),
+                or_(r.begins_on.is_(None), r.begins_on <= on),
+                or_(r.ends_on.is_(None), r.ends_on >= on),
+            )
+            .order_by(r.household_id, r.id)
+        )
+    )
+
+
+def _staff(connection: Connection, staff_id: int | None) -> Found | None:
+    t = staff_member.c
+    if staff_id is None:
+        return None
+    row = connection.execute(
+        select(t.id, t.given_name, t.family_name, t.role).where(t.id == staff_id, t.deleted_at.is_(None))
+    ).one_or_none()
+    if row is None:
+        raise OfficeError("staff_gone")
+    return row
+
+
+def _record(connection: Connection, desk: Desk, student_id: int, conference_id: int, plan: Arrangement) -> None:
+    events.record(
+        connection,
+        "conference_arranged",
+        student_id=student_id,
+        conference_id=conference_id,
+        actor_id=desk.viewer.staff_id,
+        school_date=desk.today,
+        at=desk.clock.now(),
+        on=plan.on.isoformat(),
+    )

@@ -1,0 +1,111 @@
+"""The days with conferences, and one day's list: who comes when, and how far each is."""
+
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, func, or_, select
+
+from ilp_desktop.domain.access import Purpose, Sharing
+from ilp_desktop.domain.conferences import ConferenceState, DayRow, DaySheet
+from ilp_desktop.domain.names import full_name
+from ilp_desktop.services.conference_rows import Found
+from ilp_desktop.services.desks import Desk
+from ilp_desktop.store.tables import assignment, conference, staff_member, student
+from ilp_desktop.store.visible import TODAY, VIEWER_ID
+
+
+def days_of(connection: Connection, desk: Desk) -> tuple[date, ...]:
+    """Return the days on which there are conferences, in order."""
+    rows = connection.execute(_days(desk.sees(Sharing.DIRECTORY, Purpose.FIND)), desk.as_viewer())
+    return tuple(rows.scalars())
+
+
+def day_to_show(connection: Connection, desk: Desk) -> date:
+    """Return today, or the nearest day with conferences when there are none today."""
+    today = desk.today
+    after = connection.execute(_NEXT_DAY, {"today": today}).scalar_one()
+    if after == today:
+        return today
+    before = connection.execute(_DAY_BEFORE, {"today": today}).scalar_one()
+    near = [day for day in (after, before) if day is not None]
+    return min(near, key=lambda day: abs(day - today)) if near else today
+
+
+def day_sheet(connection: Connection, desk: Desk, on: date) -> DaySheet:
+    """Read one day's list in time order: names and times, which everyone at the school door needs."""
+    rows = connection.execute(_day(desk.sees(Sharing.DIRECTORY, Purpose.FIND)), desk.as_viewer(on=on))
+    return DaySheet(on, tuple([_row(row) for row in rows]))
+
+
+# Statements are built once for each decision about who may: building one takes longer than running it.
+
+_held = conference.c.held_on
+_NEXT_DAY = select(func.min(_held)).where(_held >= TODAY, conference.c.deleted_at.is_(None))
+_DAY_BEFORE = select(func.max(_held)).where(_held < TODAY, conference.c.deleted_at.is_(None))
+
+
+@cache
+def _days(may_find: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    c = conference.c
+    return (
+        select(c.held_on)
+        .join(student, student.c.id == c.student_id)
+        .where(c.deleted_at.is_(None), student.c.deleted_at.is_(None), may_find)
+        .group_by(c.held_on)
+        .order_by(c.held_on)
+    )
+
+
+@cache
+def _day(may_find: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    c, s, t = conference.c, student.c, staff_member.c
+    return (
+        select(
+            c.id,
+            c.student_id,
+            c.staff_id,
+            c.starts_at,
+            c.minutes,
+            c.mode,
+            c.interpreter,
+            c.state,
+            c.grade,
+            s.given_name,
+            s.family_name,
+            s.preferred_name,
+            t.given_name.label("staff_given_name"),
+            t.family_name.label("staff_family_name"),
+            _is_mine().label("mine"),
+        )
+        .select_from(conference.join(student, s.id == c.student_id).outerjoin(staff_member, t.id == c.staff_id))
+        .where(c.held_on == bindparam("on"), c.deleted_at.is_(None), s.deleted_at.is_(None), may_find)
+        .order_by(c.starts_at, s.sort_key, c.id)
+    )
+
+
+def _is_mine() -> ColumnElement[bool]:
+    """Who holds the conference, or is assigned to the student, finds it among theirs; who is not staff, none."""
+    assigned = exists().where(
+        assignment.c.student_id == conference.c.student_id,
+        assignment.c.staff_id == VIEWER_ID,
+        assignment.c.deleted_at.is_(None),
+        or_(assignment.c.ends_on.is_(None), assignment.c.ends_on >= bindparam("on")),
+    )
+    return or_(conference.c.staff_id == VIEWER_ID, assigned)
+
+
+def _row(row: Found) -> DayRow:
+    return DayRow(
+        conference_id=row.id,
+        student_id=row.student_id,
+        starts_at=row.starts_at,
+        minutes=row.minutes,
+        student_name=full_name(row.given_name, row.family_name, row.preferred_name),
+        grade=row.grade,
+        staff_name=full_name(row.staff_given_name or "", row.staff_family_name or ""),
+        mode=row.mode,
+        interpreter=row.interpreter,
+        state=ConferenceState(row.state),
+        mine=bool(row.mine),
+    )

@@ -1,0 +1,280 @@
+"""The conference day and one conference on it: every verb is one transaction, durable when it returns."""
+
+from datetime import date
+
+from sqlalchemy import Connection, update
+
+from ilp_desktop.domain.access import Purpose, Sharing
+from ilp_desktop.domain.changes import Changes, Kind
+from ilp_desktop.domain.conferences import ConferenceSheet, ConferenceState, DaySheet, Party
+from ilp_desktop.domain.consultations import Consultation
+from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.services import conference_goals as goals
+from ilp_desktop.services import conference_texts as texts
+from ilp_desktop.services.conference_arranging import Arrangement, make_conference
+from ilp_desktop.services.conference_days import day_sheet, day_to_show, days_of
+from ilp_desktop.services.conference_rows import Found, conference_of, of_conference, reached, reopened_to_sign
+from ilp_desktop.services.conference_sheets import sheet_of
+from ilp_desktop.services.consultations import keep
+from ilp_desktop.services.desks import Desk
+from ilp_desktop.services.packs import pack_in_force
+from ilp_desktop.store import audits, events
+from ilp_desktop.store.tables import conference, participant
+
+_BEFORE = frozenset(
+    {
+        ConferenceState.SCHEDULED,
+        ConferenceState.CHECKED_IN,
+        ConferenceState.RUNNING_LATE,
+        ConferenceState.MISSED,
+    }
+)
+
+
+class Conferences:
+    """The conferences that one person may see, hold and change.
+
+    Every verb raises OfficeError ``conference_gone`` for a conference that is not there for this person, and
+    ``field_gone`` for a goal, step, commitment or field that it does not have.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    # The day
+
+    def days(self) -> tuple[date, ...]:
+        """Return the days with conferences, in order."""
+        with self._desk.store.read() as connection:
+            return days_of(connection, self._desk)
+
+    def day(self, on: date | None = None) -> DaySheet:
+        """Return a day's list; of today when no day is given, else of the nearest day with conferences."""
+        with self._desk.store.read() as connection:
+            return day_sheet(connection, self._desk, on or day_to_show(connection, self._desk))
+
+    def arrange(
+        self,
+        student_id: int,
+        on: date,
+        starts_at: str,
+        minutes: int = 20,
+        *,
+        mode: str = "in_person",
+        language: str = "",
+        interpreter: str = "",
+        staff_id: int | None = None,
+    ) -> Changes:
+        """Arrange a conference; the made id is its. Raises OfficeError ``student_gone`` or ``staff_gone``.
+
+        Everyone who may come is on it: the student, the guardians of every household, the staff member (by default
+        the person at the desk). Without a language or an interpreter, the family's are taken from the roster.
+        """
+        plan = Arrangement(on, starts_at, minutes, mode, language, interpreter, staff_id)
+        with self._desk.store.write() as connection:
+            made = make_conference(connection, self._desk, student_id, plan)
+        return of_conference(made, Kind.CONFERENCE, Kind.DAY, Kind.STUDENT, made_id=made)
+
+    def check_in(self, conference_id: int) -> Changes:
+        """Say that the family is here."""
+        return self._arrival(conference_id, ConferenceState.CHECKED_IN, "checked_in")
+
+    def mark_late(self, conference_id: int) -> Changes:
+        """Say that the family is on its way, or the conference before is not over."""
+        return self._arrival(conference_id, ConferenceState.RUNNING_LATE, "running_late")
+
+    def mark_missed(self, conference_id: int) -> Changes:
+        """Say that nobody could come."""
+        return self._arrival(conference_id, ConferenceState.MISSED, "missed")
+
+    def undo(self, conference_id: int) -> Changes:
+        """Take back what was said about the arrival."""
+        return self._arrival(conference_id, ConferenceState.SCHEDULED, "arrival_taken_back")
+
+    # The conference
+
+    def open(self, conference_id: int) -> ConferenceSheet:
+        """Read a conference with what is being typed into it.
+
+        Its first opening at this desk writes a line in the log of who opened what (34 CFR 99.32).
+        """
+        desk = self._desk
+        with desk.store.read() as connection:
+            sheet, _ = sheet_of(connection, desk, conference_id)
+        opening = (desk.viewer.person_uid, conference_id)
+        if opening not in desk.opened:
+            with desk.store.write() as connection:
+                audits.append(
+                    connection,
+                    desk.viewer,
+                    "conference_opened",
+                    sheet.student_id,
+                    at=desk.clock.now(),
+                    conference=conference_id,
+                )
+            desk.opened.add(opening)
+        return sheet
+
+    def begin(self, conference_id: int) -> Changes:
+        """Begin: from now on the policy set in force is this conference's for good. Raises ``pack_none``."""
+        desk = self._desk
+        with desk.store.write() as connection:
+            row = self._reached(connection, conference_id)
+            if ConferenceState(row.state) in _BEFORE:
+                pack = pack_in_force(connection)
+                self._set(
+                    connection,
+                    row,
+                    state=ConferenceState.IN_CONFERENCE.value,
+                    section=row.section or pack.sections[0].key,
+                    begun_at=desk.clock.now(),
+                    pack_id=pack.pack_id,
+                    pack_version=pack.version,
+                    pack_digest=pack.digest,
+                )
+                rule = pack.consultation
+                keep(connection, conference_id, Consultation(minimum=rule.minimum, limit=rule.limit))
+                self._record(connection, row, "conference_begun")
+        return of_conference(conference_id, Kind.CONFERENCE, Kind.DAY)
+
+    def show_section(self, conference_id: int, key: str) -> Changes:
+        """Remember which section is looked at."""
+        with self._desk.store.write() as connection:
+            row = self._reached(connection, conference_id)
+            connection.execute(update(conference).where(conference.c.id == row.id).values(section=key))
+        return of_conference(conference_id)
+
+    def set_attended(self, participant_id: int, attended: bool | None) -> Changes:
+        """Say whether somebody took part; None takes it back."""
+        p = participant.c
+        with self._desk.store.write() as connection:
+            conference_id = conference_of(connection, participant_id)
+            row = self._reached(connection, conference_id)
+            connection.execute(
+                update(participant).where(p.id == participant_id).values(attended=attended, version=p.version + 1)
+            )
+            reopened_to_sign(connection, row)
+        return of_conference(conference_id)
+
+    def conclude(self, conference_id: int) -> Changes:
+        """End the conference. Raises OfficeError ``consultation_missing`` until the private talk is settled (R44)."""
+        from ilp_desktop.services.concluding import conclude  # noqa: PLC0415 - canonical JSON is not needed to open
+
+        with self._desk.store.write() as connection:
+            row = self._reached(connection, conference_id)
+            texts.settle_drafts(connection, self._desk, row)
+            conclude(connection, self._desk, conference_id)
+        return of_conference(conference_id, Kind.CONFERENCE, Kind.DAY, Kind.STUDENT)
+
+    # What is written
+
+    def save_draft(self, conference_id: int, field: str, text: str, language: str) -> Changes:
+        """Keep what is being typed. Raises OfficeError ``text_too_long``."""
+        with self._desk.store.write() as connection:
+            row = self._reached(connection, conference_id)
+            texts.keep_draft(connection, self._desk, row, field, text, language)
+        return Changes(frozenset(), frozenset({conference_id}))
+
+    def leave_field(
+        self, conference_id: int, field: str, text: str, language: str, *, version: int | None = None
+    ) -> Changes:
+        """Make what was typed one change.
+
+        With the ``version`` it was read at, raises OfficeError ``changed_elsewhere`` when it was changed since.
+        """
+        with self._desk.store.write() as connection:
+            row = self._reached(connection, conference_id)
+            texts.leave(connection, self._desk, row, field, text, language, version)
+        return of_conference(conference_id)
+
+    # Goals, steps and support
+
+    def add_goal(self, conference_id: int, whose: str = "student") -> Changes:
+        """Make an empty goal; the made id is its. ``whose``: student, parent, teacher or together (R41)."""
+        with self._desk.store.write() as connection:
+            made = goals.add_goal(connection, self._desk, conference_id, whose)
+        return of_conference(conference_id, made_id=made)
+
+    def remove_goal(self, goal_id: int) -> Changes:
+        """Take a goal off the plan; it can be restored."""
+        return self._goal(goal_id, deleted_at=self._desk.clock.now())
+
+    def restore_goal(self, goal_id: int) -> Changes:
+        """Put a removed goal back, with its steps."""
+        return self._goal(goal_id, deleted_at=None)
+
+    def set_goal_whose(self, goal_id: int, whose: str) -> Changes:
+        """Say whose words a goal is in."""
+        return self._goal(goal_id, whose=whose)
+
+    def set_goal_status(self, goal_id: int, status: str) -> Changes:
+        """Say what came of a goal: open, met, partly, carried_on or dropped."""
+        return self._goal(goal_id, status=status)
+
+    def add_step(self, goal_id: int) -> Changes:
+        """Make an empty step at the end of a goal; the made id is its."""
+        with self._desk.store.write() as connection:
+            made, conference_id = goals.add_step(connection, self._desk, goal_id)
+        return of_conference(conference_id, made_id=made)
+
+    def remove_step(self, step_id: int) -> Changes:
+        """Take a step off a goal."""
+        return self._step(step_id, deleted_at=self._desk.clock.now())
+
+    def move_step(self, step_id: int, up: bool) -> Changes:
+        """Move a step one place up, or down."""
+        with self._desk.store.write() as connection:
+            return of_conference(goals.move_step(connection, self._desk, step_id, up=up))
+
+    def set_step_due(self, step_id: int, due_on: date | None) -> Changes:
+        """Say until when a step is to be done."""
+        return self._step(step_id, due_on=due_on)
+
+    def add_commitment(self, conference_id: int, party: Party) -> Changes:
+        """Make an empty line of what one party will do; the made id is its."""
+        with self._desk.store.write() as connection:
+            made = goals.add_commitment(connection, self._desk, conference_id, party)
+        return of_conference(conference_id, made_id=made)
+
+    def remove_commitment(self, commitment_id: int) -> Changes:
+        """Take a line of support off the plan."""
+        with self._desk.store.write() as connection:
+            return of_conference(goals.remove_commitment(connection, self._desk, commitment_id))
+
+    def _goal(self, goal_id: int, **values: object) -> Changes:
+        with self._desk.store.write() as connection:
+            return of_conference(goals.change_goal(connection, self._desk, goal_id, **values))
+
+    def _step(self, step_id: int, **values: object) -> Changes:
+        with self._desk.store.write() as connection:
+            return of_conference(goals.change_step(connection, self._desk, step_id, **values))
+
+    def _reached(self, connection: Connection, conference_id: int) -> Found:
+        return reached(connection, self._desk, conference_id, Purpose.EDIT)
+
+    def _arrival(self, conference_id: int, state: ConferenceState, fact: str) -> Changes:
+        with self._desk.store.write() as connection:
+            row = reached(connection, self._desk, conference_id, Purpose.CHECK_IN, Sharing.DIRECTORY)
+            if ConferenceState(row.state) not in _BEFORE:
+                raise OfficeError("conference_begun")
+            if row.state != state.value:
+                self._set(connection, row, state=state.value)
+                self._record(connection, row, fact)
+        return of_conference(conference_id, Kind.CONFERENCE, Kind.DAY)
+
+    def _set(self, connection: Connection, row: Found, **values: object) -> None:
+        connection.execute(
+            update(conference).where(conference.c.id == row.id).values(version=conference.c.version + 1, **values)
+        )
+
+    def _record(self, connection: Connection, row: Found, kind: str) -> None:
+        desk = self._desk
+        events.record(
+            connection,
+            kind,
+            student_id=row.student_id,
+            conference_id=row.id,
+            actor_id=desk.viewer.staff_id,
+            school_date=desk.today,
+            at=desk.clock.now(),
+        )

@@ -1,0 +1,45 @@
+"""Every setting once: name, type, default, range, help. Nothing else invents one."""
+
+from dataclasses import dataclass, fields
+
+from ilp_desktop.language import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an office or a person may set; the defaults are what a new office gets."""
+
+    idle_lock_minutes: int = 5
+    deferred_lock_minutes: int = 10
+    draft_milliseconds: int = 400
+    text_percent: int = 100
+    language: str = "en"
+    color_scheme: str = "system"
+    reduce_motion: bool = False
+    paper: str = "letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What one setting means and which values it takes."""
+
+    help: str
+    lowest: int | None = None
+    highest: int | None = None
+    choices: tuple[str, ...] = ()
+
+
+ABOUT: dict[str, Setting] = {
+    "idle_lock_minutes": Setting(N_("Lock after this many minutes without a key or the mouse"), 1, 60),
+    "deferred_lock_minutes": Setting(
+        N_("The longest a running consultation timer puts the lock off, in minutes"), 1, 15
+    ),
+    "draft_milliseconds": Setting(N_("How soon what is typed is on the disk, in thousandths of a second"), 100, 900),
+    "text_percent": Setting(N_("Text size in percent"), 100, 150),
+    "language": Setting(N_("Language of the window"), choices=("en", "es")),
+    "color_scheme": Setting(N_("Light, dark, or as the computer is set"), choices=("system", "light", "dark")),
+    "reduce_motion": Setting(N_("Show changes without movement")),
+    "paper": Setting(N_("Paper that plans are printed on"), choices=("letter", "a4")),
+}
+
+assert set(ABOUT) == {field.name for field in fields(Settings)}, "each setting is explained once"

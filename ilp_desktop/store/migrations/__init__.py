@@ -1,0 +1,1 @@
+"""How an older database becomes this program's, step by step."""

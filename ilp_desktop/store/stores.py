@@ -1,0 +1,175 @@
+"""The encrypted database of one office, open: its writer, its readers, and how it is made, migrated and closed."""
+
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection, text
+
+from ilp_desktop.clock import Clock
+from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.store import audits, schema
+from ilp_desktop.store.ballasts import Ballast
+from ilp_desktop.store.engine import APPLICATION_ID, Raw, RawError, connect, meaning, new_engine, refuse_plaintext
+from ilp_desktop.store.pages import PAGE
+
+READERS = 3
+_NUMBERS = text("SELECT application_id, user_version FROM pragma_application_id, pragma_user_version")
+
+
+class Store:
+    """One office's database. ``write()`` and ``read()`` are the units of work."""
+
+    def __init__(self, path: Path, key: bytes, clock: Clock) -> None:
+        """Use ``create`` or ``open``."""
+        self.path = path
+        self.clock = clock
+        self._key = key
+        self._raws: list[Raw] = []
+        self._is_closed = False
+        self._ballast = Ballast(path.parent)
+        self._guard = threading.Lock()
+        self.writer = new_engine(path, key, begin="BEGIN IMMEDIATE", size=1, opened=self._opened)
+        self.readers = new_engine(path, key, begin="BEGIN", size=READERS, opened=self._opened)
+
+    @classmethod
+    def create(cls, path: Path, key: bytes, clock: Clock, *, audit_key: bytes) -> Self:
+        """Make a new, empty database. The caller seals ``audit_key``, with which the audit chain begins.
+
+        Raises OfficeError store_exists, store_disk_full, store_unreachable, store_read_only.
+        """
+        if path.exists():
+            raise OfficeError("store_exists", file=path.name)
+        store = cls(path, key, clock)
+        try:
+            with store.write() as connection:
+                schema.make(connection)
+                audits.begin(connection, audit_key)
+        except BaseException:
+            store.close()
+            for suffix in ("", "-wal", "-shm"):
+                with suppress(OSError):
+                    path.with_name(path.name + suffix).unlink(missing_ok=True)
+            raise
+        store._ballast.lay()
+        return store
+
+    @classmethod
+    def open(cls, path: Path, key: bytes, clock: Clock) -> Self:
+        """Open an office's database; one of an older program is backed up beside itself and brought up to date.
+
+        Raises OfficeError store_missing, store_plaintext, store_wrong_key, store_damaged, store_newer, store_foreign,
+        store_disk_full, store_io, store_unreachable, store_read_only, store_migration_failed.
+        """
+        if not path.is_file():
+            raise OfficeError("store_missing", file=path.name)
+        _refuse_half_written(path)
+        store = cls(path, key, clock)
+        try:
+            store._bring_up_to_date()
+        except BaseException:
+            store.close()
+            raise
+        store._ballast.lay()
+        return store
+
+    def _bring_up_to_date(self) -> None:
+        with self.writer.connect() as connection:
+            application, number = connection.execute(_NUMBERS).one()
+        if application != APPLICATION_ID:
+            raise OfficeError("store_foreign", file=self.path.name)
+        if number > schema.SCHEMA:
+            raise OfficeError("store_newer", found=number, known=schema.SCHEMA)
+        if number < schema.SCHEMA:
+            # Alembic takes longer to import than everything else together, and is seldom needed.
+            from ilp_desktop.store.migrations.runs import migrate  # noqa: PLC0415
+
+            migrate(self)
+
+    @contextmanager
+    def write(self) -> Generator[Connection]:
+        """One unit of writing: durable when the block has ended without an error, undone otherwise.
+
+        Raises OfficeError store_disk_full, store_io, store_busy, store_damaged, store_read_only, store_interrupted,
+        store_closed.
+        """
+        self._refuse_closed()
+        try:
+            with self.writer.begin() as connection:
+                yield connection
+        except OfficeError as error:
+            if error.code == "store_disk_full":
+                self._make_room()
+            raise
+        if self._ballast.is_missing:
+            self._ballast.lay()
+
+    @contextmanager
+    def read(self) -> Generator[Connection]:
+        """One unit of reading: everything in it is of the same moment.
+
+        Raises OfficeError store_io, store_damaged, store_interrupted, store_closed.
+        """
+        self._refuse_closed()
+        with self.readers.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def alone(self, path: Path | None = None) -> Generator[Raw]:
+        """One more connection outside the pools, to this database or to a copy of it elsewhere, with the same key."""
+        raw = connect(path or self.path, self._key)
+        try:
+            yield raw
+        except RawError as error:
+            raise (meaning(error, path or self.path, self._key) or error) from error
+        finally:
+            raw.close()
+
+    def interrupt(self) -> None:
+        """Stop the statements that are running, from any thread; they raise OfficeError store_interrupted."""
+        with self._guard:
+            raws = list(self._raws)
+        for raw in raws:
+            # One that was replaced meanwhile is closed and has nothing to stop.
+            with suppress(RawError):
+                raw.interrupt()
+
+    def close(self) -> None:
+        """Fold the log into the database and let go of it; the units of work under way have ended by now."""
+        self._is_closed = True
+        self.readers.dispose()
+        # The last connection to close writes the log back and removes it, unless it was interrupted: an interruption
+        # stays with a connection until its next statement.
+        self.writer.dispose()
+        if self._path_of_log.exists():
+            with suppress(OfficeError), self.alone() as raw:
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @property
+    def _path_of_log(self) -> Path:
+        return self.path.with_name(f"{self.path.name}-wal")
+
+    def _refuse_closed(self) -> None:
+        if self._is_closed:
+            raise OfficeError("store_closed")
+
+    def _opened(self, raw: Raw) -> None:
+        with self._guard:
+            self._raws.append(raw)
+
+    def _make_room(self) -> None:
+        """Give the disk back what was kept for this: on a full disk even writing the log back fails."""
+        self._ballast.release()
+        with suppress(OfficeError), self.alone() as raw:
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _refuse_half_written(path: Path) -> None:
+    size = path.stat().st_size
+    log = path.with_name(f"{path.name}-wal")
+    # With a log beside it a torn end is nothing to fear: the log holds those pages.
+    if (size == 0 or size % PAGE) and not (log.is_file() and log.stat().st_size):
+        refuse_plaintext(path)
+        raise OfficeError("store_damaged", file=path.name)

@@ -1,0 +1,84 @@
+"""Every table of an office. All STRICT; what each column means beside it.
+
+``info["merge"]`` says how two edits of a column will meet when laptops exchange: append, ask, latest or roster
+(docs/architecture.md). Rows are never removed in ordinary work: ``deleted_at`` says when they went.
+"""
+
+from ilp_desktop.store.tables.columns import metadata
+from ilp_desktop.store.tables.conferences import (
+    answer,
+    commitment,
+    conference,
+    consultation,
+    draft,
+    goal,
+    measure_point,
+    participant,
+    step,
+)
+from ilp_desktop.store.tables.ledger import adopted_pack, audit, audit_state, event, office
+from ilp_desktop.store.tables.matches import match_question, merger, recent_use
+from ilp_desktop.store.tables.people import (
+    assignment,
+    external_id,
+    guardian,
+    household,
+    staff_member,
+    student,
+    student_guardian,
+)
+from ilp_desktop.store.tables.plans import delivery, plan_revision, rendering, signature
+from ilp_desktop.store.tables.rosters import (
+    academic_session,
+    course,
+    enrollment,
+    import_change,
+    import_run,
+    org,
+    roster_source,
+    school_class,
+    staged_row,
+    student_org,
+)
+
+__all__ = [
+    "academic_session",
+    "adopted_pack",
+    "answer",
+    "assignment",
+    "audit",
+    "audit_state",
+    "commitment",
+    "conference",
+    "consultation",
+    "course",
+    "delivery",
+    "draft",
+    "enrollment",
+    "event",
+    "external_id",
+    "goal",
+    "guardian",
+    "household",
+    "import_change",
+    "import_run",
+    "match_question",
+    "measure_point",
+    "merger",
+    "metadata",
+    "office",
+    "org",
+    "participant",
+    "plan_revision",
+    "recent_use",
+    "rendering",
+    "roster_source",
+    "school_class",
+    "signature",
+    "staff_member",
+    "staged_row",
+    "step",
+    "student",
+    "student_guardian",
+    "student_org",
+]

@@ -1,0 +1,74 @@
+"""Finalized plans: what was agreed, who signed it, the paper it became, where the copies went."""
+
+from sqlalchemy import Column, LargeBinary, Table, Text, UniqueConstraint
+
+from ilp_desktop.store.tables.columns import Json, instant, key, language, metadata, number, refers, uid, words
+
+plan_revision = Table(
+    "plan_revision",
+    metadata,
+    key(),
+    uid(),
+    refers("conference_id", "conference"),
+    refers("student_id", "student"),
+    number("number", "append", 1),
+    Column("sha256", LargeBinary, nullable=False, unique=True),
+    instant("made_at", nullable=False),
+    refers("made_by", "staff_member", nullable=True, index=False),
+    # RFC 8785 bytes as text: exactly what is printed, no more. Long values stand last in their row, so that a list
+    # of rows reads none of their pages.
+    Column("content", Text, nullable=False),
+    UniqueConstraint("conference_id", "number"),
+    sqlite_strict=True,
+)
+
+signature = Table(
+    "signature",
+    metadata,
+    key(),
+    uid(),
+    refers("revision_id", "plan_revision"),
+    refers("participant_id", "participant", index=False),
+    words("name", "append"),
+    words("role", "append"),
+    # agree, attended_only, disagree.
+    words("choice", "append", "agree"),
+    words("words", "append"),
+    # drawn, paper, chose_not_to_sign.
+    words("method", "append", "drawn"),
+    # The language in which the plan was shown to the signer.
+    language(),
+    instant("signed_at", nullable=False),
+    # A mark taken back before the plan was finalized; its line stays.
+    instant("withdrawn_at"),
+    Column("strokes", Json, nullable=False, server_default="[]"),
+    sqlite_strict=True,
+)
+
+rendering = Table(
+    "rendering",
+    metadata,
+    key(),
+    uid(),
+    refers("revision_id", "plan_revision"),
+    language(),
+    Column("sha256", LargeBinary, nullable=False, unique=True),
+    instant("finalized_at", nullable=False),
+    Column("pdf", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+
+# Given to family (R45), filed in the cumulative folder (R46): who did it and when.
+delivery = Table(
+    "delivery",
+    metadata,
+    key(),
+    uid(),
+    refers("rendering_id", "rendering"),
+    # given_to_family, filed_in_folder, printed.
+    words("kind", "append"),
+    words("to_whom", "append"),
+    refers("staff_id", "staff_member", nullable=True, index=False),
+    instant("done_at", nullable=False),
+    sqlite_strict=True,
+)

@@ -1,0 +1,148 @@
+"""Work off the window's thread, results back on it."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from ilp_desktop.domain.changes import Changes
+from ilp_desktop.domain.errors import OfficeError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+T = TypeVar("T")
+
+
+class Background(QObject):
+    """One thread that writes, in the order it was asked, and two that read.
+
+    A callback runs on the window's thread and dies with its owner. Nothing here waits, but ``close``.
+    """
+
+    changed = Signal(object)
+    """Changes, after a verb succeeded. Each screen that shows such a kind asks again."""
+    failed = Signal(object)
+    """The OfficeError of work that gave no ``failed`` of its own. The window shows it."""
+    _settled = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._under_way = 0
+        self._is_closed = False
+        self._when_drained: list[Callable[[], None]] = []
+        # Queued also where a worker is done before we look: an answer never comes while its question is being asked.
+        self._settled.connect(self._settle, Qt.ConnectionType.QueuedConnection)
+
+    @cached_property
+    def _writer(self) -> "ThreadPoolExecutor":
+        return _workers(1, "writer")
+
+    @cached_property
+    def _readers(self) -> "ThreadPoolExecutor":
+        return _workers(2, "reader")
+
+    def ask(
+        self,
+        question: Callable[[], T],
+        owner: QObject,
+        then: Callable[[T], None],
+        failed: Callable[[OfficeError], None] | None = None,
+    ) -> None:
+        """Read something, then show it. While draining and once closed, a question is let go: nobody sees its answer."""
+        if not self._when_drained and not self._is_closed:
+            self._send(self._readers, question, owner, then, failed)
+
+    def do(
+        self,
+        verb: Callable[[], Changes],
+        then: Callable[[Changes], None] | None = None,
+        failed: Callable[[OfficeError], None] | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> None:
+        """Change something, then tell every screen what changed, or why it did not.
+
+        ``then`` runs before ``changed`` is sent. A verb is never let go, so that what was typed is saved; its
+        ``changed`` is sent even where the owner of its callbacks is gone.
+        """
+        asker = owner or self
+
+        def tell(changes: Changes) -> None:
+            if then is not None and isValid(asker):
+                then(changes)
+            self.changed.emit(changes)
+
+        def excuse(error: OfficeError) -> None:
+            (failed if failed is not None and isValid(asker) else self.failed.emit)(error)
+
+        self._send(self._writer, verb, self, tell, excuse)
+
+    def teller(self, owner: QObject, show: Callable[..., None]) -> Callable[..., None]:
+        """Return what a worker calls to report progress: ``show`` runs on the window's thread while owner lives."""
+
+        def tell(*so_far: object) -> None:
+            self._settled.emit(lambda: show(*so_far) if isValid(owner) else None)
+
+        return tell
+
+    def drain(self, then: Callable[[], None]) -> None:
+        """Call ``then`` when all that was asked for has settled. Until then questions are let go, verbs are not."""
+        self._when_drained.append(then)
+        self._look_if_drained()
+
+    def close(self) -> None:
+        """Finish what was asked for, then stop. This is the one that waits, for when the program ends."""
+        self._is_closed = True
+        self._readers.shutdown(wait=True, cancel_futures=True)
+        self._writer.shutdown(wait=True)
+
+    def _send(
+        self,
+        workers: "ThreadPoolExecutor",
+        work: Callable[[], T],
+        owner: QObject,
+        then: Callable[[T], None],
+        failed: Callable[[OfficeError], None] | None,
+    ) -> None:
+        def deliver(done: "Future[T]") -> None:
+            self._under_way -= 1
+            try:
+                if isValid(owner) and not done.cancelled():
+                    _answer(done, then, failed or self.failed.emit)
+            finally:
+                self._look_if_drained()
+
+        self._under_way += 1
+        future = workers.submit(work)
+        future.add_done_callback(lambda done: self._settled.emit(lambda: deliver(done)))
+
+    @Slot(object)
+    def _settle(self, delivery: Callable[[], None]) -> None:
+        delivery()
+
+    def _look_if_drained(self) -> None:
+        if self._under_way == 0 and self._when_drained:
+            waiting, self._when_drained = self._when_drained, []
+            for then in waiting:
+                then()
+
+
+def _workers(count: int, name: str) -> "ThreadPoolExecutor":
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - the unlock field is painted before any work
+
+    return ThreadPoolExecutor(max_workers=count, thread_name_prefix=name)
+
+
+def _answer(done: "Future[T]", then: Callable[[T], None], failed: Callable[[OfficeError], None]) -> None:
+    """Give the result to ``then``, what the office can meet to ``failed``; a bug is loud, and frees the screen too."""
+    error = done.exception()
+    if error is None:
+        then(done.result())
+    elif isinstance(error, OfficeError):
+        failed(error)
+    else:
+        failed(OfficeError("program_mistake"))
+        raise error

@@ -1,0 +1,1 @@
+"""One conference, from celebrating to the printed plan."""

@@ -1,0 +1,82 @@
+"""Whose conference it is, with whom, and the way to cover it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ilp_desktop.domain.conferences import ConferenceSheet, Party
+from ilp_desktop.language import _
+from ilp_desktop.ui import theme
+from ilp_desktop.ui.conference.parts import column, line
+from ilp_desktop.ui.conference.people import role_words
+from ilp_desktop.ui.day.words import MODES, grade_words, language_within, time_words
+from ilp_desktop.ui.names import named
+from ilp_desktop.ui.theme import SPACE
+from ilp_desktop.ui.widgets import Avatar, Button, Text
+
+
+def meta_words(sheet: ConferenceSheet) -> str:
+    """Word the line under the name: time, grade, teacher, family, interpreter."""
+    family = [
+        f"{person.name} ({role_words(person.role).lower()})"
+        for person in sheet.participants
+        if person.party is Party.FAMILY and person.attended is not False
+    ]
+    parts = [time_words(sheet.starts_at), grade_words(sheet.grade), sheet.staff_name]
+    if family:
+        parts.append(_("with {names}").format(names=", ".join(family)))
+    if sheet.mode != "in_person":
+        parts.append(_(MODES.get(sheet.mode, sheet.mode)))
+    if sheet.interpreter:
+        parts.append(_("{language} interpreter").format(language=language_within(sheet.interpreter)))
+    return " · ".join(part for part in parts if part)
+
+
+class Header(QWidget):
+    """Avatar, name and meta line; Hide covers the window, the menu leads to who is here."""
+
+    hide_wanted = Signal()
+    people_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._avatar = Avatar("")
+        self._name = named(Text("", "h1", elide=True), "student_name")
+        self._meta = named(Text("", "body", "text2", elide=True), "conference_meta")
+        self._hide = named(Button(_("Hide"), "", "eye-off"), "hide_button")
+        self._hide.setToolTip(_("Cover the window while you step away (Ctrl+H)"))
+        self._more = named(Button("", "ghost", "ellipsis", spoken=_("More actions")), "more_button")
+        self._more.setFixedWidth(theme.scaled(44))
+        self._more.clicked.connect(self._offer)
+        self._hide.clicked.connect(self.hide_wanted)
+        row = line(self, spacing=SPACE.lg)
+        row.addWidget(self._avatar)
+        words = column(spacing=2)
+        words.addWidget(self._name)
+        words.addWidget(self._meta)
+        row.addLayout(words, 1)
+        row.addWidget(self._hide)
+        row.addWidget(self._more)
+
+    def show_name(self, name: str) -> None:
+        """Show a name at once, before the rest is read."""
+        self._avatar.show_name(name)
+        self._name.setText(name)
+        self._meta.setText("")
+
+    def show_sheet(self, sheet: ConferenceSheet) -> None:
+        """Show a conference."""
+        self._avatar.show_name(sheet.student_name)
+        self._name.setText(sheet.student_name)
+        meta = meta_words(sheet)
+        self._meta.setText(meta)
+        self._meta.setToolTip(meta)
+
+    def menu_of_more(self) -> QMenu:
+        """Return the menu of what is seldom needed."""
+        menu = named(QMenu(self), "more_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        named(menu.addAction(_("Who is here")), "people_action").triggered.connect(self.people_wanted)
+        return menu
+
+    def _offer(self) -> None:
+        self.menu_of_more().popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))

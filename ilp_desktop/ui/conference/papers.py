@@ -1,0 +1,99 @@
+"""A finalized plan on the screen and on paper: pages of the stored PDF as pictures, never drawn anew.
+
+QtPdf makes pictures; nothing is written to a file on the way, because a file would hold the plan in plain text.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QDialog, QWidget
+
+from ilp_desktop.domain.errors import OfficeError
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+DPI = 300
+"""What a page is pictured at: sharp on paper, and one page at a time fits into 35 MB."""
+_POINTS_PER_INCH = 72
+
+
+class Printers(Protocol):
+    """Where paper comes from: the computer's printers, or in a test a file."""
+
+    def choose(self, parent: QWidget, then: Callable[["Printer"], None]) -> None:
+        """Ask for a printer and call ``then``; raises OfficeError ``printer_missing`` where there is none."""
+        ...
+
+
+class Printer(Protocol):
+    """What pages are painted on, at its resolution in dots an inch."""
+
+    def print_pages(self, pdf: bytes) -> None:
+        """Print a document. Called off the window's thread; raises OfficeError ``print_failed``."""
+        ...
+
+
+def pages_of(pdf: bytes, width: int) -> tuple[QImage, ...]:
+    """Return the pages as pictures, ``width`` pixels wide. It takes a while: never on the window's thread."""
+    return tuple(_pages(pdf, lambda points: width / points))
+
+
+def _pages(pdf: bytes, scale: Callable[[float], float]) -> Iterator[QImage]:
+    from PySide6.QtPdf import QPdfDocument  # noqa: PLC0415 - only here is it needed
+
+    content = QBuffer()
+    content.setData(QByteArray(pdf))
+    content.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument(None)  # type: ignore[arg-type] # the stubs leave out that there may be no parent
+    document.load(content)
+    for number in range(document.pageCount()):
+        points = document.pagePointSize(number)
+        factor = scale(points.width())
+        size = QSize(round(points.width() * factor), round(points.height() * factor))
+        page = QImage(size, QImage.Format.Format_RGB32)
+        page.fill(0xFFFFFFFF)
+        painter = QPainter(page)
+        painter.drawImage(0, 0, document.render(number, size))
+        painter.end()
+        yield page
+    document.close()
+
+
+class SystemPrinters:
+    """The computer's printers, through its own print dialog."""
+
+    def choose(self, parent: QWidget, then: Callable[[Printer], None]) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo  # noqa: PLC0415 - only to print
+
+        if not QPrinterInfo.availablePrinterNames():
+            raise OfficeError("printer_missing")
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        asked = QPrintDialog(printer, parent)
+        asked.setOption(QPrintDialog.PrintDialogOption.PrintToFile, on=False)
+        asked.accepted.connect(lambda: then(PagePrinter(printer)))
+        asked.finished.connect(asked.deleteLater)
+        QDialog.open(asked)  # the dialog's own overload wants a slot by name
+
+
+class PagePrinter:
+    """Prints page pictures through a QPrinter, at 300 dots an inch or more."""
+
+    def __init__(self, printer: "QPrinter") -> None:
+        self._printer = printer
+        printer.setFullPage(True)
+        if printer.resolution() < DPI:
+            printer.setResolution(DPI)
+
+    def print_pages(self, pdf: bytes) -> None:
+        painter = QPainter()
+        if not painter.begin(self._printer):
+            raise OfficeError("print_failed")
+        for number, page in enumerate(_pages(pdf, lambda _points: DPI / _POINTS_PER_INCH)):
+            if number and not self._printer.newPage():
+                painter.end()
+                raise OfficeError("print_failed")
+            painter.drawImage(painter.viewport(), page)
+        painter.end()

@@ -1,0 +1,90 @@
+"""What a plan says, as lines to read on the screen before signing, in the language the signer reads. No Qt."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ilp_desktop.documents.words import Words
+from ilp_desktop.domain.packs import PolicyPack, worded
+from ilp_desktop.domain.plans import PlanAnswer, PlanCommitment, PlanContent
+
+Role = Literal["title", "heading", "strong", "body", "step", "small"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One paragraph and how it is set."""
+
+    role: Role
+    text: str
+
+
+def plan_lines(content: PlanContent, pack: PolicyPack, language: str) -> tuple[PlanLine, ...]:
+    """Return everything that is signed, in reading order. Typed texts stay in the language they were written in."""
+    name = content.student.preferred_name or content.student.name.split(" ")[0]
+    reasons = pack.consultation.reasons
+    labels = {f"consultation.{code}": worded(wording, language, name) for code, wording in reasons.items()}
+    words = Words(language, labels)
+    return tuple(_lines(content, pack, words, name))
+
+
+def _lines(content: PlanContent, pack: PolicyPack, words: Words, name: str) -> Iterator[PlanLine]:
+    gettext = words.gettext
+    yield PlanLine("title", worded(pack.plan_labels[content.kind.code], words.language, name))
+    about = [content.student.name, words.grade(content.student.grade), words.school_year(content.school_year)]
+    yield PlanLine("small", " · ".join(about))
+    if content.conference is not None:
+        yield PlanLine("small", words.conference(content.conference))
+    yield from _answers(content.strengths, gettext("Strengths"))
+    yield from _measures(content, words)
+    yield from _answers(content.improvements, gettext("Where it can get better"))
+    yield from _goals(content, words, name)
+    yield from _support(content, words, name)
+    if content.consultation is not None:
+        yield PlanLine("heading", gettext("Private talk"))
+        yield PlanLine("body", words.consultation(content.consultation))
+    yield PlanLine("heading", gettext("What this plan is"))
+    yield PlanLine("body", worded(pack.statement, words.language, name))
+
+
+def _answers(answers: tuple[PlanAnswer, ...], heading: str) -> Iterator[PlanLine]:
+    if answers:
+        yield PlanLine("heading", heading)
+    for answer in answers:
+        yield PlanLine("strong", answer.prompt)
+        yield PlanLine("body", answer.text)
+
+
+def _measures(content: PlanContent, words: Words) -> Iterator[PlanLine]:
+    if content.measures:
+        yield PlanLine("heading", words.gettext("Progress so far"))
+    for measure in content.measures:
+        values = ", ".join(f"{point.label} {point.value:g}" for point in measure.points)
+        yield PlanLine("body", f"{measure.label}: {values} {measure.unit}".rstrip())
+
+
+def _goals(content: PlanContent, words: Words, name: str) -> Iterator[PlanLine]:
+    if content.goals:
+        yield PlanLine("heading", words.gettext("Goals"))
+    for goal in content.goals:
+        yield PlanLine("strong", goal.text)
+        yield PlanLine("small", words.whose(goal.whose, name))
+        for step in goal.steps:
+            details = [part for part in (step.who, words.date(step.due) if step.due else "") if part]
+            tail = f" ({', '.join(details)})" if details else ""
+            yield PlanLine("step", f"{step.number}. {step.text}{tail}")
+
+
+def _support(content: PlanContent, words: Words, name: str) -> Iterator[PlanLine]:
+    gettext = words.gettext
+    parties: tuple[tuple[str, tuple[PlanCommitment, ...]], ...] = (
+        (name, content.support.student),
+        (gettext("Family"), content.support.family),
+        (gettext("School"), content.support.school),
+    )
+    if any(promises for _, promises in parties):
+        yield PlanLine("heading", gettext("Who helps, and how"))
+    for party, promises in parties:
+        for promise in promises:
+            who = f" ({promise.who})" if promise.who else ""
+            yield PlanLine("step", f"{party}: {promise.text}{who}")

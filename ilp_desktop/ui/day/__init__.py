@@ -1,0 +1,1 @@
+"""The conference day: who comes when, and how each conference stands."""

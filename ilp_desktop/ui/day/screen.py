@@ -1,0 +1,140 @@
+"""The conference day: its list at the left, the conference chosen at the right."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ilp_desktop.clock import Clock
+from ilp_desktop.domain.changes import Changes, Kind
+from ilp_desktop.domain.conferences import DaySheet
+from ilp_desktop.language import _
+from ilp_desktop.ui.background import Background
+from ilp_desktop.ui.day import choices
+from ilp_desktop.ui.day.choices import Act, Day, Show
+from ilp_desktop.ui.day.side import DaySide
+from ilp_desktop.ui.names import named
+from ilp_desktop.ui.widgets import Canvas, EmptyState
+
+if TYPE_CHECKING:  # an open office brings SQLAlchemy, which the unlock window does not wait for
+    from ilp_desktop.office import Office
+    from ilp_desktop.ui.conference.screen import ConferenceScreen
+
+
+class DayScreen(QWidget):
+    """One page of the open office. ``flush`` before it is locked or closed."""
+
+    find_wanted = Signal(str)
+    """A student is looked for, with the letters typed so far."""
+    shown = Signal()
+    """The day's list was read and is on the screen."""
+
+    def __init__(self, office: "Office", background: Background, clock: Clock, zone: ZoneInfo) -> None:
+        super().__init__()
+        named(self, "day_screen")
+        self._office = office
+        self._background = background
+        self._day = Day()
+        self._asked = 0
+        self._make_conference = partial(_conference_screen, office, background, clock, zone)
+        self._conference: ConferenceScreen | None = None
+        self.side = DaySide()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(_nothing_chosen())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.side)
+        row.addWidget(self._pages, 1)
+        self.side.conference_chosen.connect(self.open_conference)
+        self.side.act_wanted.connect(self._act)
+        self.side.show_chosen.connect(self._choose_show)
+        self.side.find_wanted.connect(self.find_wanted)
+        background.changed.connect(self._hear)
+        self.refresh()
+
+    @property
+    def conference(self) -> "ConferenceScreen":
+        """The screen of the conference that is open; it is made when the first one is opened."""
+        if self._conference is None:
+            self._conference = self._make_conference()
+            self._conference.finished.connect(self._back_to_day)
+            self._pages.addWidget(self._conference)
+        return self._conference
+
+    @property
+    def timer_running(self) -> bool:
+        """Whether a private consultation is being timed: the idle lock waits for it."""
+        return self._conference is not None and self._conference.pulse.running
+
+    def open_conference(self, conference_id: int) -> None:
+        """Open a conference of this day, or of any other."""
+        row = self._day.row(conference_id)
+        self._show(choices.selecting(self._day, conference_id))
+        self._pages.setCurrentWidget(self.conference)
+        self.conference.open(conference_id, row.student_name if row else "")
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the list."""
+        self.side.focus_list()
+
+    def flush(self) -> None:
+        """Keep everything typed."""
+        if self._conference is not None:
+            self._conference.flush()
+
+    def refresh(self) -> None:
+        """Read the day again."""
+        on = self._day.sheet.on if self._day.sheet else None
+        self._asked += 1
+        asked = self._asked
+
+        def show(sheet: DaySheet) -> None:
+            if asked == self._asked:
+                self._show(choices.read(self._day, sheet))
+                self.shown.emit()
+
+        self._background.ask(lambda: self._office.conferences.day(on), self, show)
+
+    def _show(self, day: Day) -> None:
+        self._day = day
+        self.side.show_day(day)
+
+    def _choose_show(self, show: Show) -> None:
+        self._show(choices.showing(self._day, show))
+
+    def _act(self, conference_id: int, act: Act) -> None:
+        verbs = self._office.conferences
+        verb = {
+            Act.CHECK_IN: verbs.check_in,
+            Act.MARK_LATE: verbs.mark_late,
+            Act.MARK_MISSED: verbs.mark_missed,
+            Act.UNDO: verbs.undo,
+        }[act]
+        self._background.do(lambda: verb(conference_id))
+
+    def _back_to_day(self) -> None:
+        self.conference.close_conference()
+        self._show(choices.selecting(self._day, None))
+        self._pages.setCurrentIndex(0)
+        self.side.focus_list()
+
+    def _hear(self, changes: Changes) -> None:
+        if changes.touches(Kind.DAY, Kind.CONFERENCE, Kind.ROSTER, Kind.SIGNATURE, Kind.PLAN):
+            self.refresh()
+
+
+def _conference_screen(office: "Office", background: Background, clock: Clock, zone: ZoneInfo) -> "ConferenceScreen":
+    from ilp_desktop.ui.conference.screen import ConferenceScreen  # noqa: PLC0415 - the day is painted before
+
+    return ConferenceScreen(office, background, clock, zone)
+
+
+def _nothing_chosen() -> QWidget:
+    page = Canvas()
+    down = QVBoxLayout(page)
+    words = _("Choose a family in the list. Everything you write is kept as you type.")
+    down.addWidget(EmptyState("users-round", _("Who is here?"), words))
+    return page

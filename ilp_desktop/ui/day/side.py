@@ -1,0 +1,186 @@
+"""The side list of a conference day: who is next, who waits, whose marks are owed."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QListView, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from ilp_desktop.domain.conferences import DayRow, DaySheet
+from ilp_desktop.language import _
+from ilp_desktop.ui import theme
+from ilp_desktop.ui.day import choices
+from ilp_desktop.ui.day.choices import Act, Day, Show
+from ilp_desktop.ui.day.painting import RowDelegate
+from ilp_desktop.ui.day.rows import DayModel
+from ilp_desktop.ui.day.words import ACTS, SHOWS, day_words
+from ilp_desktop.ui.names import named
+from ilp_desktop.ui.overriding import override
+from ilp_desktop.ui.theme import SIZE, SPACE
+from ilp_desktop.ui.widgets import IconMark, SearchField, SegmentedControl, Text
+
+_NOTHING: dict[Show, Callable[[], str]] = {
+    Show.MINE: lambda: _("You have no conferences on this day. Choose Everyone to see the others."),
+    Show.EVERYONE: lambda: _("No conferences are arranged for this day."),
+    Show.TO_SIGN: lambda: _("Nothing waits for a signature."),
+}
+
+_WIDEST = 480
+"""Pixels: larger type makes the list wider, but the conference beside it needs its room too."""
+
+
+class DayList(QListView):
+    """The rows. Return opens a conference; the menu key, Shift+F10 or a right click offers what the front of the room does."""
+
+    opened = Signal(QModelIndex)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(RowDelegate(self))
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUniformItemSizes(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.clicked.connect(self.opened)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex())
+            return
+        if event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self.customContextMenuRequested.emit(self.visualRect(self.currentIndex()).center())
+            return
+        super().keyPressEvent(event)
+
+
+class DaySide(QFrame):
+    """Date, heading, the way to any student, three views and the list. It shows a ``Day`` and tells what was wanted."""
+
+    conference_chosen = Signal(int)
+    act_wanted = Signal(int, object)
+    """A conference and the ``Act`` wanted for it."""
+    show_chosen = Signal(object)
+    find_wanted = Signal(str)
+    """A student is looked for, among all students, with the letters typed so far."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        named(self, "side")
+        self.setFixedWidth(min(theme.scaled(SIZE.sidebar), _WIDEST))
+        self._day = Day()
+        self._model = DayModel(self)
+        self._date = named(Text("", "label", "text3"), "day_date")
+        self._find = named(SearchField(_("Find a student   Ctrl+K"), _("Find a student")), "find_field")
+        self._segments = named(
+            SegmentedControl([(show.value, _(SHOWS[show])) for show in Show], spoken=_("Conferences shown")),
+            "day_segments",
+        )
+        self._list = named(DayList(), "day_list")
+        self._list.setModel(self._model)
+        self._list.setAccessibleName(_("Conferences of the day"))
+        self._nothing = named(Text("", "body", "text2", wrap=True), "day_nothing")
+        self._lay_out()
+        self._connect()
+
+    def show_day(self, day: Day) -> None:
+        """Show a day as it now stands."""
+        self._day = day
+        if day.sheet is not None:
+            self._date.setText(self._date_words(day.sheet))
+        for show, count in day.counts.items():
+            self._segments.set_words(show.value, f"{_(SHOWS[show])}  {count}")
+        self._segments.choose(day.show.value)
+        self._model.show_rows(day.rows)
+        self._select(day.selected)
+        self._nothing.setText(_NOTHING[day.show]())
+        self._pages.setCurrentIndex(0 if day.rows or day.sheet is None else 1)
+
+    def focus_list(self) -> None:
+        """Put the keyboard into the list."""
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _date_words(self, sheet: DaySheet) -> str:
+        return day_words(sheet.on).upper()
+
+    def _select(self, conference_id: int | None) -> None:
+        place = self._model.place(conference_id)
+        if place != self._list.currentIndex() or not self._list.selectionModel().hasSelection():
+            self._list.setCurrentIndex(place)
+            if place.isValid():
+                self._list.scrollTo(place)
+
+    def _lay_out(self) -> None:
+        top = QVBoxLayout()
+        top.setContentsMargins(SPACE.xl, 0, SPACE.xl, 0)
+        top.setSpacing(SPACE.md)
+        heading = QVBoxLayout()
+        heading.setSpacing(2)
+        heading.addWidget(self._date)
+        heading.addWidget(Text(_("Conference day"), "h1"))
+        top.addLayout(heading)
+        top.addWidget(self._find)
+        top.addWidget(self._segments)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._list)
+        empty = QWidget()
+        column = QVBoxLayout(empty)
+        column.setContentsMargins(SPACE.xl, SPACE.md, SPACE.xl, 0)
+        column.addWidget(self._nothing)
+        column.addStretch()
+        self._pages.addWidget(empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE.xl, 0, 0)
+        column.setSpacing(SPACE.lg)
+        column.addLayout(top)
+        column.addWidget(self._pages, 1)
+        column.addLayout(_foot())
+
+    def _connect(self) -> None:
+        self._list.opened.connect(self._open)
+        self._list.customContextMenuRequested.connect(self._offer)
+        self._segments.chosen.connect(self._choose)
+        self._find.textEdited.connect(self._look_for)
+        self._find.returnPressed.connect(lambda: self._look_for(self._find.text()))
+
+    def _choose(self, key: str) -> None:
+        self.show_chosen.emit(Show(key))
+
+    def _look_for(self, letters: str) -> None:
+        self.find_wanted.emit(letters)
+
+    def _open(self, index: QModelIndex) -> None:
+        row = self._model.row(index)
+        if row is not None:
+            self.conference_chosen.emit(row.conference_id)
+
+    def _offer(self, at: QPoint) -> None:
+        index = self._list.indexAt(at) if self._list.rect().contains(at) else self._list.currentIndex()
+        row = self._model.row(index)
+        open_already = QApplication.activePopupWidget() is not None  # some systems send both the key and the request
+        if row is not None and choices.ACTS.get(row.state) and not open_already:
+            self.menu_for(row).popup(self._list.viewport().mapToGlobal(at))
+
+    def menu_for(self, row: DayRow) -> QMenu:
+        """Return the menu of what can be done with a conference that has not begun."""
+        menu = named(QMenu(self), "day_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for act in choices.ACTS.get(row.state, ()):
+            action = named(menu.addAction(_(ACTS[act])), f"{act.value}_action")
+            action.triggered.connect(lambda _on=False, act=act: self._act(row.conference_id, act))
+        return menu
+
+    def _act(self, conference_id: int, act: Act) -> None:
+        self.act_wanted.emit(conference_id, act)
+
+
+def _foot() -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(SPACE.xl, SPACE.sm, SPACE.xl, SPACE.lg)
+    row.setSpacing(SPACE.sm)
+    row.addWidget(IconMark("lock"))
+    row.addWidget(Text(_("Encrypted on this computer"), "small", "text2"))
+    row.addStretch()
+    row.addWidget(Text(_("Offline"), "small", "text2"))
+    return row

@@ -1,0 +1,126 @@
+"""How the day says its dates, times, grades and states, in the language in use."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+
+from PySide6.QtCore import QDate, QLocale, QTime
+
+from ilp_desktop.domain.conferences import ConferenceState, DayRow
+from ilp_desktop.language import N_, _, in_use
+from ilp_desktop.ui.day.choices import Act, Show
+
+STATES: Mapping[ConferenceState, tuple[str, str]] = MappingProxyType(
+    {
+        ConferenceState.SCHEDULED: (N_("Scheduled"), "none"),
+        ConferenceState.CHECKED_IN: (N_("Checked in"), "blue"),
+        ConferenceState.RUNNING_LATE: (N_("Running late"), "amber"),
+        ConferenceState.IN_CONFERENCE: (N_("In conference"), "live"),
+        ConferenceState.TO_SIGN: (N_("To sign"), "amber"),
+        ConferenceState.SIGNED: (N_("Signed"), "grey"),
+        ConferenceState.MISSED: (N_("Missed"), "red"),
+    }
+)
+"""A state's wording and the kind of its chip."""
+
+ACTS: Mapping[Act, str] = MappingProxyType(
+    {
+        Act.CHECK_IN: N_("Check in"),
+        Act.MARK_LATE: N_("Running late"),
+        Act.MARK_MISSED: N_("Missed"),
+        Act.UNDO: N_("Back to scheduled"),
+    }
+)
+SHOWS: Mapping[Show, str] = MappingProxyType(
+    {Show.MINE: N_("Mine"), Show.EVERYONE: N_("Everyone"), Show.TO_SIGN: N_("To sign")}
+)
+MODES: Mapping[str, str] = MappingProxyType(
+    {"in_person": N_("in person"), "phone": N_("by phone"), "video": N_("by video")}
+)
+
+
+def locale() -> QLocale:
+    """Return how dates and numbers are written in the language in use: as in the United States."""
+    return QLocale(QLocale.Language.Spanish if in_use().startswith("es") else QLocale.Language.English, _US)
+
+
+_US = QLocale.Country.UnitedStates
+
+
+def day_words(on: date) -> str:
+    """Word a school date with its weekday: Thursday, October 8."""
+    return locale().toString(QDate(on.year, on.month, on.day), _("dddd, MMMM d"))
+
+
+def date_words(on: date) -> str:
+    """Word a school date in short: Oct 8, 2026."""
+    return locale().toString(QDate(on.year, on.month, on.day), _("MMM d, yyyy"))
+
+
+def time_words(starts_at: str) -> str:
+    """Word a local time 'HH:MM' as a clock in a school shows it: 1:20."""
+    hour, minute = starts_at.split(":")[:2]
+    return f"{(int(hour) + 11) % 12 + 1}:{minute}"
+
+
+def hour_words(local: datetime) -> str:
+    """Word a local time with its half of the day: 8:52 AM."""
+    return locale().toString(QTime(local.hour, local.minute), "h:mm Ap")
+
+
+def grade_words(grade: str) -> str:
+    """Word a OneRoster grade."""
+    if grade == "KG":
+        return _("Kindergarten")
+    return _("Grade {number}").format(number=int(grade)) if grade.isdecimal() else grade
+
+
+def language_words(tag: str) -> str:
+    """Name a language (BCP-47) in the language in use."""
+    known = {
+        "en": _("English"),
+        "es": _("Spanish"),
+        "vi": _("Vietnamese"),
+        "ar": _("Arabic"),
+        "zh": _("Chinese"),
+        "so": _("Somali"),
+        "nv": _("Navajo"),
+        "fr": _("French"),
+        "pt": _("Portuguese"),
+        "ru": _("Russian"),
+        "ko": _("Korean"),
+        "to": _("Tongan"),
+        "sm": _("Samoan"),
+        "sw": _("Swahili"),
+        "he": _("Hebrew"),
+        "hi": _("Hindi"),
+        "tl": _("Tagalog"),
+    }
+    return known.get(tag.split("-", maxsplit=1)[0].lower()) or QLocale(tag).nativeLanguageName() or tag
+
+
+def language_within(tag: str) -> str:
+    """Return a language's name as it stands within a sentence, where Spanish begins it with a small letter."""
+    name = language_words(tag)
+    return name[:1].lower() + name[1:] if in_use().startswith("es") else name
+
+
+def state_words(state: ConferenceState) -> str:
+    """Word where a conference stands."""
+    return _(STATES[state][0])
+
+
+def row_meta(row: DayRow) -> str:
+    """Word the second line of a row: the grade, and the one thing to know beforehand."""
+    if row.interpreter:
+        other = _("{language} interpreter").format(language=language_within(row.interpreter))
+    elif row.mode != "in_person":
+        other = _(MODES[row.mode])
+    else:
+        other = row.staff_name
+    return " · ".join(part for part in (grade_words(row.grade), other) if part)
+
+
+def row_spoken(row: DayRow) -> str:
+    """Word a whole row for a screen reader."""
+    return ", ".join((time_words(row.starts_at), row.student_name, row_meta(row), state_words(row.state)))

@@ -1,0 +1,76 @@
+"""What the first screens need of an office. ``app`` hands it in, so that these screens import no store and no keys."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class NewOffice:
+    """What a person says of the office they want."""
+
+    office_name: str
+    person_name: str
+    folder: Path
+    passphrase: str = field(repr=False)
+
+
+class FoundedOffice(Protocol):
+    """An office that is made, and comes into its place when its recovery sheet was typed back."""
+
+    @property
+    def office_name(self) -> str: ...
+
+    @property
+    def recovery_groups(self) -> tuple[str, ...]:
+        """The groups of characters on the recovery sheet."""
+        ...
+
+    def sheet(self, language: str = "en") -> bytes:
+        """Draw the recovery sheet as a PDF."""
+        ...
+
+    def write_sheet(self, path: Path, language: str = "en") -> None:
+        """Write the recovery sheet. Raises OfficeError."""
+        ...
+
+    def confirm(self, typed: str) -> object:
+        """Return the opened office. Raises OfficeError where the code is not the sheet's."""
+        ...
+
+    def drop(self) -> None:
+        """Give it up; nothing is left behind."""
+        ...
+
+
+class OfficeDoor(Protocol):
+    """The ways into an office. All but ``place_for`` and ``judge`` take their time: they are called on a worker."""
+
+    def place_for(self, office_name: str) -> Path:
+        """Return the folder that an office of this name would stand in, in the usual place."""
+        ...
+
+    def judge(self, passphrase: str, office_name: str) -> tuple[str, str]:
+        """Return how good a new passphrase is (``too_weak``, ``enough`` or ``strong``), and that in words."""
+        ...
+
+    def found(self, wish: NewOffice) -> FoundedOffice:
+        """Make the keys and the database of a new office. Raises OfficeError."""
+        ...
+
+    def name_of(self, folder: Path) -> str:
+        """Return the name of the office in a folder without opening it. Raises OfficeError."""
+        ...
+
+    def open(self, folder: Path, passphrase: str) -> object:
+        """Return the opened office. Raises OfficeError."""
+        ...
+
+    def open_with_recovery(self, folder: Path, recovery_code: str, new_passphrase: str) -> object:
+        """Open the office by its recovery sheet and give the lead a new passphrase. Raises OfficeError."""
+        ...
+
+    def open_demo(self, tell: Callable[[int, int], None]) -> object:
+        """Make the demo school where there is none, telling how far it is, and return it opened. Raises OfficeError."""
+        ...

@@ -1,0 +1,221 @@
+"""First run: three pages with Back on each, and at their end an open office."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.language import _, in_use
+from ilp_desktop.ui import theme
+from ilp_desktop.ui.background import Background
+from ilp_desktop.ui.dialogs import Dialogs
+from ilp_desktop.ui.first_run.choices import WelcomePage
+from ilp_desktop.ui.first_run.creating import CreatePage
+from ilp_desktop.ui.first_run.door import FoundedOffice, NewOffice, OfficeDoor
+from ilp_desktop.ui.first_run.hero import Hero
+from ilp_desktop.ui.first_run.sheets import SheetPage
+from ilp_desktop.ui.focus import focus_on
+from ilp_desktop.ui.names import named
+from ilp_desktop.ui.theme import SIZE, SPACE
+from ilp_desktop.ui.widgets.cards import ScrollingCanvas
+from ilp_desktop.ui.widgets.notices import Banner, fade_in
+
+
+def _sentence(error: OfficeError) -> str:
+    from ilp_desktop.wording import sentence  # noqa: PLC0415 - every room's sentences; nothing is wrong yet
+
+    return sentence(error)
+
+
+class FirstRun(QWidget):
+    """Leads to an open office: a new one, one that exists, or the demo school."""
+
+    opened = Signal(object)
+    """The office, open: the window shows its day."""
+    unlock_wanted = Signal(Path)
+    """A person chose an office that exists; the window asks for its passphrase."""
+
+    def __init__(
+        self,
+        door: OfficeDoor,
+        background: Background,
+        dialogs: Dialogs,
+        *,
+        print_pdf: Callable[[bytes, str], None] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``print_pdf(pdf, title)`` prints in the computer's dialog; where there is none, the sheet is saved as PDF."""
+        super().__init__(parent)
+        self.setObjectName("first_run")
+        self._door = door
+        self._background = background
+        self._dialogs = dialogs
+        self._print_pdf = print_pdf
+        self._founded: FoundedOffice | None = None
+        self.welcome = named(WelcomePage(), "welcome_page")
+        self.create_page = named(CreatePage(door, dialogs), "create_page")
+        self.sheet = named(SheetPage(can_print=print_pdf is not None), "sheet_page")
+        self._pages = named(QStackedWidget(), "first_run_pages")
+        for page in (self.welcome, self.create_page, self.sheet):
+            self._pages.addWidget(_centered(page))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(Hero(), 2)
+        row.addWidget(self._pages, 4)
+        self._wire()
+
+    def _wire(self) -> None:
+        self.welcome.new_wanted.connect(lambda: self._show(self.create_page))
+        self.welcome.existing_wanted.connect(self._choose_office)
+        self.welcome.demo_wanted.connect(self.open_demo)
+        self.create_page.back.connect(lambda: self._show(self.welcome))
+        self.create_page.wanted.connect(self._found)
+        self.sheet.back.connect(self._give_up)
+        self.sheet.save_wanted.connect(self._save_sheet)
+        self.sheet.print_wanted.connect(self._print_sheet)
+        self.sheet.typed_back.connect(self._confirm)
+
+    def shown(self) -> QWidget:
+        """Return the page that is shown."""
+        return (self.welcome, self.create_page, self.sheet)[self._pages.currentIndex()]
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the page that is shown."""
+        focus_on(self.shown())
+
+    def drop(self) -> None:
+        """Leave nothing behind of an office that was begun: the window is closing."""
+        if self._founded is not None:
+            self._founded.drop()
+            self._founded = None
+
+    def _show(self, page: QWidget) -> None:
+        self._pages.setCurrentIndex((self.welcome, self.create_page, self.sheet).index(page))
+        focus_on(page)
+        fade_in(page)
+
+    def _complain(self, banner: Banner, error: OfficeError) -> None:
+        banner.say(_sentence(error))
+
+    # -- a new office -----------------------------------------------------------------------------------------------
+
+    def _found(self, wish: NewOffice) -> None:
+        self.create_page.banner.hide()
+        self.create_page.set_busy(True)
+        self._background.ask(lambda: self._door.found(wish), self, self._founded_now, self._not_founded)
+
+    def _founded_now(self, founded: FoundedOffice) -> None:
+        self._founded = founded
+        self.create_page.set_busy(False)
+        self.sheet.show_groups(founded.recovery_groups)
+        self._show(self.sheet)
+
+    def _not_founded(self, error: OfficeError) -> None:
+        self.create_page.set_busy(False)
+        self._complain(self.create_page.banner, error)
+
+    def _give_up(self) -> None:
+        self.drop()
+        self._show(self.create_page)
+
+    def _save_sheet(self) -> None:
+        founded = self._founded
+        assert founded is not None
+        suggested = Path.home() / _("Recovery sheet, {office}.pdf").format(office=founded.office_name)
+
+        def write(path: Path) -> None:
+            self._background.ask(
+                lambda: founded.write_sheet(path, in_use()),
+                self,
+                lambda _done: self.sheet.saved(path),
+                lambda error: self._complain(self.sheet.banner, error),
+            )
+
+        self._dialogs.save_file(_("Save the recovery sheet"), suggested, _("PDF (*.pdf)"), write)
+
+    def _print_sheet(self) -> None:
+        founded, print_pdf = self._founded, self._print_pdf
+        assert founded is not None
+        assert print_pdf is not None
+        self._background.ask(
+            lambda: founded.sheet(in_use()),
+            self,
+            lambda pdf: print_pdf(pdf, _("Recovery sheet")),
+            lambda error: self._complain(self.sheet.banner, error),
+        )
+
+    def _confirm(self, typed: str) -> None:
+        founded = self._founded
+        assert founded is not None
+        self.sheet.set_busy(True)
+        self._background.ask(lambda: founded.confirm(typed), self, self._confirmed, self._not_confirmed)
+
+    def _confirmed(self, office: object) -> None:
+        self._founded = None
+        self.create_page.pair.forget()
+        self.sheet.set_busy(False)
+        self.opened.emit(office)
+
+    def _not_confirmed(self, error: OfficeError) -> None:
+        self.sheet.set_busy(False)
+        self.sheet.typed.show_wrong(_sentence(error))
+        self.sheet.typed.setFocus()
+
+    # -- an office that exists --------------------------------------------------------------------------------------
+
+    def _choose_office(self) -> None:
+        self.welcome.banner.hide()
+        start = self._door.place_for(_("Office")).parent
+        self._dialogs.choose_folder(_("Open an office: choose its folder, which ends in .ilp"), start, self._look)
+
+    def _look(self, folder: Path) -> None:
+        self._background.ask(
+            lambda: self._door.name_of(folder),
+            self,
+            lambda _name: self.unlock_wanted.emit(folder),
+            lambda error: self._complain(self.welcome.banner, error),
+        )
+
+    # -- the demo school --------------------------------------------------------------------------------------------
+
+    def open_demo(self) -> None:
+        """Open the demo school, inventing it first where there is none."""
+        self.welcome.banner.hide()
+        self._set_choosing(False)
+        self.welcome.working.begin(_("Inventing a school: students, families and a conference day…"))
+        tell = self._background.teller(self, self.welcome.working.tell)
+        self._background.ask(lambda: self._door.open_demo(tell), self, self._demo_opened, self._demo_failed)
+
+    def _demo_opened(self, office: object) -> None:
+        self._set_choosing(True)
+        self.opened.emit(office)
+
+    def _demo_failed(self, error: OfficeError) -> None:
+        self._set_choosing(True)
+        self._complain(self.welcome.banner, error)
+
+    def _set_choosing(self, on: bool) -> None:
+        for row in self.welcome.rows:
+            row.setEnabled(on)
+        if on:
+            self.welcome.working.end()
+
+
+def _centered(page: QWidget) -> ScrollingCanvas:
+    """A page of a readable width in the middle; it scrolls where the text is large and the screen is low."""
+    held = ScrollingCanvas()
+    page.setMaximumWidth(theme.scaled(SIZE.form))
+    across = QHBoxLayout(held.canvas)
+    across.setContentsMargins(SPACE.xxl, SPACE.xl, SPACE.xxl, SPACE.xl)
+    down = QVBoxLayout()
+    down.addStretch(2)
+    down.addWidget(page)
+    down.addStretch(3)
+    across.addStretch(1)
+    across.addLayout(down, 100)
+    across.addStretch(1)
+    across.setAlignment(down, Qt.AlignmentFlag.AlignVCenter)
+    return held

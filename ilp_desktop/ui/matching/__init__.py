@@ -1,0 +1,1 @@
+"""The quiet queue: who is who."""

@@ -1,0 +1,1 @@
+"""What the office and the person at it may set, and what this program is."""

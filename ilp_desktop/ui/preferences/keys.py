@@ -1,0 +1,177 @@
+"""The ways into the office: a new passphrase, a new recovery sheet."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ilp_desktop.language import _
+from ilp_desktop.ui.first_run.creating import PassphrasePair
+from ilp_desktop.ui.first_run.door import OfficeDoor
+from ilp_desktop.ui.names import named
+from ilp_desktop.ui.overriding import override
+from ilp_desktop.ui.theme import SPACE
+from ilp_desktop.ui.widgets import Badge, Banner, Button, Card, LineField, Text, Working
+
+
+class KeyCard(Card):
+    """What a key is for, a button that opens its form, and the form."""
+
+    def __init__(self, icon: str, title: str, words: str, deed: str, name: str) -> None:
+        super().__init__(spacing=SPACE.md)
+        named(self, f"{name}_card")
+        self.begin = named(Button(deed, ""), f"{name}_begin_button")
+        self.banner = named(Banner(), f"{name}_banner")
+        self.working = Working()
+        self.form = named(QWidget(), f"{name}_form")
+        self.rows = QVBoxLayout(self.form)
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows.setSpacing(SPACE.md)
+        told = QVBoxLayout()
+        told.setSpacing(2)
+        told.addWidget(Text(title, "h2"))
+        told.addWidget(Text(words, "body", "text2", wrap=True))
+        head = QHBoxLayout()
+        head.setSpacing(SPACE.lg)
+        head.addWidget(Badge(icon), 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(told, 1)
+        head.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(head)
+        self.body.addWidget(self.form)
+        self.body.addWidget(self.banner)
+        self.body.addWidget(self.working)
+        self.form.hide()
+        self.begin.clicked.connect(self.open_form)
+
+    def open_form(self) -> None:
+        """Show the form, empty."""
+        self.banner.hide()
+        self.forget()
+        self.begin.hide()
+        self.form.show()
+        self.form.setFocus()
+
+    def close_form(self) -> None:
+        """Put the form away, with everything typed in it."""
+        self.forget()
+        self.form.hide()
+        self.begin.show()
+
+    def set_busy(self, words: str) -> None:
+        """Do nothing twice; no words end it."""
+        self.form.setEnabled(not words)
+        if words:
+            self.working.begin(words)
+        else:
+            self.working.end()
+
+    def forget(self) -> None:
+        """Empty what was typed."""
+
+    def add_foot(self, deed: Button) -> None:
+        """Add the deed at the form's foot, and a way to leave it."""
+        cancel = named(Button(_("Cancel"), "ghost"), f"{self.objectName()}_cancel")
+        cancel.clicked.connect(self.close_form)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(cancel)
+        foot.addWidget(deed)
+        self.rows.addLayout(foot)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.form.isHidden() and self.form.isEnabled():
+            self.close_form()
+            self.begin.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+
+class PassphraseCard(KeyCard):
+    """Asks for the passphrase as it is, and twice for the new one."""
+
+    wanted = Signal(str, str)
+    """The passphrase as it is, and the new one."""
+
+    def __init__(self, door: OfficeDoor, office_name: str) -> None:
+        super().__init__(
+            "key-round",
+            _("Passphrase"),
+            _("It opens the office on this computer. Change it when somebody else may know it."),
+            _("Change the passphrase"),
+            "passphrase",
+        )
+        self.old = named(LineField(_("The passphrase as it is"), secret=True), "old_field")
+        self.pair = PassphrasePair(door)
+        self.pair.first.question.setText(_("The new passphrase"))
+        self.pair.first.editor.setAccessibleName(_("The new passphrase"))
+        self.pair.again.question.setText(_("The new passphrase once more"))
+        self.pair.again.editor.setAccessibleName(_("The new passphrase once more"))
+        self.pair.set_office_name(office_name)
+        self.change = named(Button(_("Change it"), "primary"), "passphrase_change_button")
+        self.rows.addWidget(self.old)
+        self.rows.addWidget(self.pair)
+        self.add_foot(self.change)
+        self.form.setFocusProxy(self.old)
+        self.change.clicked.connect(self._ask)
+        self.old.entered.connect(self.pair.first.setFocus)
+        self.pair.entered.connect(self._ask)
+
+    @override
+    def forget(self) -> None:
+        self.old.set_text("")
+        self.old.show_wrong("")
+        self.pair.forget()
+        for line in (self.pair.first, self.pair.again):
+            line.show_wrong("")
+
+    def _ask(self) -> None:
+        if not self.old.text():
+            self.old.show_wrong(_("Type the passphrase that opens the office now."))
+            self.old.setFocus()
+        elif self.pair.is_good():
+            self.wanted.emit(self.old.text(), self.pair.first.text())
+
+
+class RecoveryCard(KeyCard):
+    """Asks for the passphrase before it makes a new sheet: the one in the safe opens nothing from then on."""
+
+    wanted = Signal(str)
+    """The passphrase."""
+    save_wanted = Signal()
+    """A sheet that could not be saved where the person said is to be saved elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "file-text",
+            _("Recovery sheet"),
+            _("It opens the office when the passphrase is lost. Make a new one when the old one is lost or was seen."),
+            _("Make a new sheet"),
+            "recovery",
+        )
+        self.passphrase = named(
+            LineField(
+                _("Your passphrase"),
+                hint=_("The sheet that you have now opens nothing any more as soon as the new one is made."),
+                secret=True,
+            ),
+            "recovery_passphrase_field",
+        )
+        self.make = named(Button(_("Make it and save it…"), "primary"), "recovery_make_button")
+        self.rows.addWidget(self.passphrase)
+        self.add_foot(self.make)
+        self.form.setFocusProxy(self.passphrase)
+        self.make.clicked.connect(self._ask)
+        self.passphrase.entered.connect(self._ask)
+        self.banner.acted.connect(self.save_wanted)
+
+    @override
+    def forget(self) -> None:
+        self.passphrase.set_text("")
+        self.passphrase.show_wrong("")
+
+    def _ask(self) -> None:
+        if self.passphrase.text():
+            self.wanted.emit(self.passphrase.text())
+        else:
+            self.passphrase.show_wrong(_("Type the passphrase that opens the office."))
+            self.passphrase.setFocus()

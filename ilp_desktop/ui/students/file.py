@@ -1,0 +1,181 @@
+"""A student's file on the screen: who it is, the adults, the classes, and the school years newest first."""
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ilp_desktop.domain.students import StudentFile, StudentRow
+from ilp_desktop.language import _
+from ilp_desktop.ui import theme
+from ilp_desktop.ui.conference.gradual import Gradual, polish_children
+from ilp_desktop.ui.names import named
+from ilp_desktop.ui.overriding import override
+from ilp_desktop.ui.students.adults import adults_card, classes_card
+from ilp_desktop.ui.students.arranging import ArrangeForm
+from ilp_desktop.ui.students.words import WITHDRAWN, legal_words, student_meta
+from ilp_desktop.ui.students.years import YearCard
+from ilp_desktop.ui.theme import SPACE
+from ilp_desktop.ui.widgets import Avatar, Button, Card, Chip, EmptyState, ScrollingCanvas, Text
+
+_SIDE_BY_SIDE = 820
+"""The least width, in pixels at 100 %, for two columns of cards."""
+
+
+class FileHeader(QWidget):
+    """Avatar, the name people say, where the student is at school, and the legal name where it is another."""
+
+    arrange_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._avatar = Avatar("")
+        self.name = named(Text("", "h1", elide=True), "file_name")
+        self._withdrawn = Chip(_(WITHDRAWN), "grey")
+        self.meta = named(Text("", "body", "text2", elide=True), "file_meta")
+        self.legal = named(Text("", "small", "text3", elide=True), "file_legal")
+        self.arrange = named(Button(_("Arrange a conference"), "primary", "calendar-days"), "arrange_open_button")
+        self.arrange.clicked.connect(self.arrange_asked)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        for part in (self.name, self.meta, self.legal):
+            words.addWidget(part)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE.lg)
+        row.addWidget(self._avatar)
+        row.addLayout(words, 1)
+        row.addWidget(self._withdrawn)
+        row.addWidget(self.arrange)
+
+    def show_row(self, row: StudentRow) -> None:
+        """Show whose file it is."""
+        self._avatar.show_name(row.name)
+        self.name.setText(row.name)
+        self.meta.setText(student_meta(row))
+        self.legal.setText(legal_words(row))
+        self.legal.setVisible(bool(self.legal.text()))
+        self._withdrawn.setVisible(row.withdrawn)
+        self.arrange.setVisible(not row.withdrawn)
+
+
+class FileView(ScrollingCanvas):
+    """Shows one file; a new one is built while the old one stays."""
+
+    conference_asked = Signal(int)
+    plan_asked = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        named(self, "file_view")
+        self.header = FileHeader()
+        self.form = ArrangeForm()
+        self._coming = Gradual(self)
+        self._unshown: list[QWidget] = []
+        self._body: QWidget | None = None
+        self._columns: QBoxLayout | None = None
+        self._student_id = 0
+        self._column = QVBoxLayout(self.canvas)
+        self._column.setContentsMargins(SPACE.xxl, SPACE.xl, SPACE.xxl, SPACE.xxl)
+        self._column.setSpacing(SPACE.xl)
+        self._column.addWidget(self.header)
+        self._column.addWidget(self.form)
+        self._column.addStretch(1)
+
+    def show_file(self, file: StudentFile, plan_labels: dict[str, str], then: Callable[[], None]) -> None:
+        """Show a file and call ``then``; ``plan_labels`` are the policy set's names of the kinds of plan.
+
+        It is built in pieces behind the one that is shown, and takes its place when it is ready to be painted.
+        """
+        self._coming.start(self._arriving(file, plan_labels, then))
+
+    def _arriving(self, file: StudentFile, plan_labels: dict[str, str], then: Callable[[], None]) -> Iterator[None]:
+        # In its place from the start: moved there afterwards, all that is in it would be styled a second time.
+        body = named(QWidget(self.canvas), "file_body")
+        body.hide()
+        self._unshown.append(body)
+        columns, years, sides = self._columns_of(body)
+        yield from self._build(file, plan_labels, body, years, sides)
+        yield from polish_children(body)
+        self._unshown.remove(body)
+        if self._body is not None:
+            self._column.removeWidget(self._body)
+            self._body.hide()
+            self._unshown.append(self._body)
+        self._body, self._columns = body, columns
+        columns.setDirection(self._direction())
+        self.header.show_row(file.row)
+        self._column.insertWidget(2, body)
+        body.show()  # at once: a layout would show it a moment later, and the page would flicker
+        if file.student_id != self._student_id:
+            self.verticalScrollBar().setValue(0)
+        self._student_id = file.student_id
+        then()
+        yield
+        yield from self._sweeping()
+
+    def _sweeping(self) -> Iterator[None]:
+        """Let go of what was shown before, and of what was overtaken before it was shown."""
+        while self._unshown:
+            self._unshown.pop().deleteLater()
+            yield
+
+    def _columns_of(self, body: QWidget) -> tuple[QBoxLayout, QVBoxLayout, QVBoxLayout]:
+        row = QBoxLayout(self._direction(), body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE.xl)
+        years, sides = QVBoxLayout(), QVBoxLayout()
+        for column, share in ((years, 8), (sides, 5)):
+            column.setSpacing(SPACE.xl)
+            row.addLayout(column, share)
+        row.setAlignment(Qt.AlignmentFlag.AlignTop)
+        return row, years, sides
+
+    def _build(
+        self, file: StudentFile, plan_labels: dict[str, str], body: QWidget, years: QVBoxLayout, sides: QVBoxLayout
+    ) -> Iterator[None]:
+        for division in file.divisions:
+            label = plan_labels.get(division.plan_kind.value, "")
+            card = YearCard(division, label, self.conference_asked.emit, self.plan_asked.emit, body)
+            years.addWidget(card)
+            yield
+            yield from card.build()
+        if not file.divisions:
+            years.addWidget(self._no_years(body, enrolled=not file.row.withdrawn))
+        for card in (adults_card(file.guardians, file.siblings, body), classes_card(file.classes, body)):
+            sides.addWidget(card)
+            yield
+        years.addStretch(1)
+        sides.addStretch(1)
+
+    def _direction(self) -> QBoxLayout.Direction:
+        """Return how years and adults stand: side by side, or one above the other where there is no room for both."""
+        wide = self.viewport().width() >= theme.scaled(_SIDE_BY_SIDE)
+        return QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+
+    def _fit_room(self) -> None:
+        if self._columns is not None and self._columns.direction() != self._direction():
+            self._columns.setDirection(self._direction())
+        self.form.fit_width(self.viewport().width())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_room()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit_room()
+
+    def _no_years(self, body: QWidget, *, enrolled: bool) -> Card:
+        card = named(Card(parent=body), "years_empty_card")
+        words = _("Each school year gets a division here: its conferences, goals and finalized plans, newest first.")
+        empty = EmptyState(
+            "calendar-days", _("No conference yet"), words, _("Arrange the first one") if enrolled else ""
+        )
+        empty.acted.connect(self.header.arrange_asked)
+        card.body.addWidget(empty)
+        return card

@@ -1,0 +1,75 @@
+"""What can go wrong: conferences, the private consultation, signing and finalizing."""
+
+from ilp_desktop.language import N_
+
+SENTENCES: dict[str, str] = {
+    "conference_gone": N_(
+        "This conference is not in your list, so it was not opened and nothing was changed. Look at the day's list "
+        "again, or ask the lead counselor if it should be yours."
+    ),
+    "staff_gone": N_(
+        "That staff member is no longer in this office, so no conference was made. Choose somebody else to hold it."
+    ),
+    "conference_begun": N_(
+        "This conference has already begun, so the arrival was not changed. Everything written in it is safe."
+    ),
+    "conference_not_begun": N_(
+        "This conference has not begun yet, so nothing was signed or ended. Begin it first; what was prepared is kept."
+    ),
+    "field_gone": N_(
+        "That line is no longer on the plan, so it was not changed. The rest is safe. Look at the section again."
+    ),
+    "text_too_long": N_(
+        "That is more than {limit} characters, so the last part was not kept; what was saved before is safe. "
+        "Shorten it."
+    ),
+    "too_many_rows": N_(
+        "There are already {limit} lines here, so no more was added. Everything written is safe. Use an empty line, "
+        "or remove one."
+    ),
+    "changed_elsewhere": N_(
+        "This was changed somewhere else while it was open here, so it was not written over. Both are safe: what you "
+        "typed is kept as a draft. Look at what it says now, then write it again."
+    ),
+    "reason_unknown": N_(
+        "That reason is not in this policy set, so nothing was recorded. Choose one of the reasons shown."
+    ),
+    "consultation_missing": N_(
+        "The private consultation has not taken place yet, so the conference is not ended. Everything written is safe. "
+        "Hold it now, or say why there is none today."
+    ),
+    "plan_changed": N_(
+        "The plan was changed since it was shown, so nothing was signed or finalized. The change is safe. Read the "
+        "plan again together, then sign."
+    ),
+    "plan_finalized": N_(
+        "This plan is finalized, so its signatures stay. To change something, write it in the conference: that makes "
+        "a new revision to sign."
+    ),
+    "signer_unknown": N_("That person does not sign this plan, so nothing was signed. Choose somebody from the list."),
+    "signers_missing": N_(
+        "Not everyone has signed yet, so the plan is not finalized. The signatures made are safe. Wait for the others, "
+        "or record for each that they signed on paper, chose not to sign, or could not be here."
+    ),
+    "words_missing": N_(
+        "To see something differently takes a few words, so nothing was signed yet. Write them in, or choose another "
+        "answer."
+    ),
+    "signature_too_short": N_(
+        "That was only a dot or two, so it was not kept as a signature. Please sign once more, as large as you like."
+    ),
+    "signature_too_long": N_(
+        "That is more than a signature, so it was not kept. Please clear the field and sign once more."
+    ),
+    "may_not_finalize": N_(
+        "You may hold conferences but not finalize plans in this office. Everything is safe. Ask the lead counselor to "
+        "finalize it."
+    ),
+    "rendering_gone": N_("That finalized plan is not in your list. Nothing was opened or recorded."),
+    "plan_not_genuine": N_(
+        "The finished paper did not pass its own check, so it was not kept. Everything written and signed is safe. "
+        "Try once more; if it happens again, send the report."
+    ),
+}
+
+__all__ = ["N_", "SENTENCES"]

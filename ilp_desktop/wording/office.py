@@ -1,0 +1,84 @@
+"""What can go wrong when an office is made, opened or asked for something."""
+
+from ilp_desktop.language import N_
+
+SENTENCES: dict[str, str] = {
+    "office_exists": N_(
+        "There is already something named {name} in that place. Nothing was changed. Choose another name or place, or "
+        "open the office that is there."
+    ),
+    "office_not_found": N_(
+        "No office named {name} is there. Nothing was changed. Check the name, or whether the drive it is on is "
+        "connected, and open it again."
+    ),
+    "office_folder_bad": N_(
+        "{name} is not an office: it has no key file or no database. Nothing was changed. An office is a folder that "
+        "ends in .ilp; choose the whole folder, or take it from a backup."
+    ),
+    "office_not_made": N_(
+        "The office could not be made in that place: the disk may be full or not allow writing. Nothing was left "
+        "behind. Choose another place, or free some space, and try again."
+    ),
+    "office_mixed": N_(
+        "The passphrase is right, but the keys ({keys}) and the student files ({file}) in this folder do not belong "
+        "together: one of the two comes from another office, or {file} is damaged throughout. Nothing was changed. Copy "
+        "both back together from one backup of this office."
+    ),
+    "key_file_repaired": N_(
+        "The file with this office's keys (header.json) was damaged or missing. Its previous copy was used and put back in its "
+        "place, and nothing is lost. If you see this again, the disk may be failing: make a backup to another one."
+    ),
+    "recovery_sheet_exists": N_(
+        "There is already a file named {name}, perhaps the recovery sheet of another office. Nothing was changed. Move it "
+        "to a safe place, or say with --recovery-sheet where the new one goes."
+    ),
+    "answer_missing": N_(
+        "The program asked for something and got no answer. Nothing was changed. Run it where you can type, or name a "
+        "file with --passphrase-file."
+    ),
+    "passphrase_file_unreadable": N_(
+        "The passphrase file {file} could not be read. Nothing was changed. Check its name and try again."
+    ),
+    "passphrases_differ": N_("The two passphrases are not the same. Nothing was changed. Type both again."),
+    "person_missing": N_("Your own name is missing. Nothing was changed. Type the name that families know you by."),
+    "zone_unknown": N_(
+        "The time zone {zone} is not known. Nothing was changed. Write it as in America/Denver or "
+        "America/Kentucky/Louisville."
+    ),
+    "not_allowed": N_(
+        "Your role in this office does not include that. Nothing was changed. Ask the lead counselor to do it."
+    ),
+    "student_unknown": N_(
+        "No student with that number is in this office, or not among those you may see. Nothing was written. Check "
+        "the number and try again."
+    ),
+    "student_gone": N_("That student's file is no longer among those you may see. Nothing was changed. Search again."),
+    "plans_missing": N_(
+        "That student has no finalized plan yet. Nothing was written. Hold the conference and finalize the plan first."
+    ),
+    "folder_not_written": N_(
+        "The files could not be written to {folder}. Nothing in the office was changed. Choose another folder, or free "
+        "some space, and try again."
+    ),
+    "file_not_read": N_("{file} could not be read. Nothing was changed. Check that it is there and try again."),
+    "certificate_unreadable": N_(
+        "{file} is not a certificate that can be read. Nothing was checked. Ask the school for its certificate file "
+        "(PEM) again."
+    ),
+    "import_not_latest": N_(
+        "Another import came in after this one. Nothing was taken back. Imports are taken back from the last to the first: take back the later ones before."
+    ),
+    "mapping_gone": N_(
+        "This office does not remember how tables of “{source}” are read. Nothing was written. Choose a table of theirs and say what its columns are."
+    ),
+    "import_gone": N_(
+        "This import was already applied or dropped. Nothing was changed. Preview the roster again if you still need it."
+    ),
+    "import_cancelled": N_(
+        "The import was stopped. Nothing of it came in, and the office is as it was. Start it again whenever you like."
+    ),
+    "setting_unknown": N_("There is no setting named {setting}. Nothing was changed. Did you mean {nearest}?"),
+    "setting_out_of_range": N_(
+        "The setting {setting} does not take that value. Nothing was changed. Choose one of the values offered."
+    ),
+}

@@ -1,0 +1,54 @@
+"""What can go wrong: policy sets."""
+
+from ilp_desktop.language import N_
+
+SENTENCES: dict[str, str] = {
+    "pack_missing_file": N_(
+        "The policy set {folder} has no file {file}, so it was not taken up. The policy set in force stays as it is. "
+        "Put the file back, or choose the folder that holds pack.toml, words.toml and conference.toml."
+    ),
+    "pack_unknown_file": N_(
+        "The policy set has a file {file} that this program does not read, so it was not taken up. The policy set in "
+        "force stays as it is. Did you mean {nearest}?"
+    ),
+    "pack_unreadable": N_(
+        "{file} cannot be read as text, so the policy set was not taken up. The policy set in force stays as it is. "
+        "Save the file as UTF-8 and try again."
+    ),
+    "pack_not_toml": N_(
+        "{file} is not valid TOML: look at line {line}. The policy set in force stays as it is. Mend the line and try "
+        "again."
+    ),
+    "pack_newer": N_(
+        "{file} is written in format {found}; this program reads format {known}. The policy set in force stays as it "
+        "is. Update the program, or ask for the policy set in the older format."
+    ),
+    "pack_unknown_key": N_(
+        "{file} has a key that means nothing here: {key}. The nearest word that does is {nearest}. The policy set in "
+        "force stays as it is; correct the key and try again."
+    ),
+    "pack_unknown_value": N_(
+        "In {file}, {key} says {value}, which means nothing here. The nearest word that does is {nearest}. The policy "
+        "set in force stays as it is; correct it and try again."
+    ),
+    "pack_unknown_place": N_(
+        "In {file}, {key} has {place}, which nothing fills in; only {{name}} stands for the student's name. The policy "
+        "set in force stays as it is; correct it and try again."
+    ),
+    "pack_missing_key": N_("{file} does not say {key}. The policy set in force stays as it is; add it and try again."),
+    "pack_wrong_type": N_(
+        "In {file}, {key} should be {wanted}. The policy set in force stays as it is; correct it and try again."
+    ),
+    "pack_key_twice": N_(
+        "{file} has {key} twice, so its answers could not be told apart. The policy set in force stays as it is; give "
+        "one of them another key and try again."
+    ),
+    "pack_not_yours": N_(
+        "Only the lead counselor chooses the policy set. The policy set in force stays as it is. Ask the lead counselor."
+    ),
+    "pack_none": N_(
+        "This office has no policy set yet, so a conference cannot be read. Nothing is lost. Choose a policy set first."
+    ),
+}
+
+__all__ = ["N_", "SENTENCES"]

@@ -1,0 +1,124 @@
+"""What people wait for costs the same work in a school of 5,000 as in one of 500: statements and steps are pinned."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from bench_school import TEACHER, School
+from sqlalchemy import func, select, update
+
+from ilp_desktop.clock import SetClock
+from ilp_desktop.domain.access import Role
+from ilp_desktop.services.conferences import Conferences
+from ilp_desktop.services.students import Students
+from ilp_desktop.store import ballasts
+from ilp_desktop.store.counting import Count, counted
+from ilp_desktop.store.tables import student
+
+FEW, MANY = 500, 5_000
+FIELD = "answer:celebrate.proud"
+Act = Callable[[School], object]
+
+
+@pytest.fixture(scope="module")
+def schools(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[School, School]]:
+    folder = tmp_path_factory.mktemp("schools")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ballasts, "SIZE", 4096)
+        clock = SetClock(datetime(2026, 11, 24, 15, 4, tzinfo=UTC))
+        made = (School(folder, clock, FEW), School(folder, clock, MANY))
+        yield made
+    for school in made:
+        school.store.close()
+
+
+def work(school: School, act: Act) -> Count:
+    """Count an act that was done before: the first time, the log of who opened what has a line more."""
+    act(school)
+    with counted(school.store) as count:
+        act(school)
+    return count
+
+
+def typed(words: str, limit: int = 60, role: Role = Role.LEAD, staff_id: int = 1) -> Act:
+    """Return a search. Its limit is what the small school fills, too: what is compared is finding as many."""
+    return lambda school: Students(school.desk(role, staff_id)).search(words, limit)
+
+
+def file_opened(school: School) -> object:
+    return Students(school.desk()).open_file(school.pupil(7))
+
+
+def day_shown(school: School) -> object:
+    sheet = Conferences(school.desk()).day()
+    assert len(sheet.rows) == 40
+    return sheet
+
+
+def conference_opened(school: School) -> object:
+    desk = school.desk()
+    desk.opened.add((desk.viewer.person_uid, school.today[0]))
+    return Conferences(desk).open(school.today[0])
+
+
+def section_saved(school: School) -> object:
+    school.clock.advance(1)
+    return Conferences(school.desk()).leave_field(school.today[0], FIELD, f"I read. {school.clock.now()}", "en")
+
+
+def keystroke_saved(school: School) -> object:
+    school.clock.advance(1)
+    return Conferences(school.desk()).save_draft(school.today[0], FIELD, f"I rea {school.clock.now()}", "en")
+
+
+PINNED: dict[str, tuple[Act, int, int]] = {
+    # what, statements, steps of SQLite's machine at most
+    "the first of the list": (typed(""), 1, 1_600),
+    "one letter": (typed("m"), 1, 4_000),
+    "a family name": (typed("garc", 20), 1, 1_500),
+    "two words": (typed("ma g", 20), 1, 1_500),
+    "a guardian's name": (typed("rosa"), 1, 4_000),
+    "nobody": (typed("xyzzy"), 1, 180),
+    "a teacher's search": (typed("ma", 60, Role.TEACHER, TEACHER), 1, 4_000),
+    "a student's file": (file_opened, 10, 700),
+    "the day's list": (day_shown, 2, 3_200),
+    "a conference": (conference_opened, 10, 600),
+    "a section saved": (section_saved, 4, 160),
+    "a keystroke saved": (keystroke_saved, 2, 150),
+}
+
+
+@pytest.mark.parametrize("what", PINNED)
+def test_it_is_as_much_work_in_a_large_school_as_in_a_small_one(schools: tuple[School, School], what: str):
+    act, statements, steps = PINNED[what]
+    few, many = (work(school, act) for school in schools)
+    assert few.statements == many.statements == statements, many.sql
+    assert many.vm_steps <= steps
+    # The list is longer, so a search may go a step deeper into an index.
+    assert many.vm_steps <= 1.1 * few.vm_steps + 20
+
+
+def test_those_who_left_are_listed_without_going_through_the_school(schools: tuple[School, School]):
+    def listed(school: School) -> Count:
+        students = Students(school.desk())
+        left = update(student).where(student.c.id.in_([school.pupil(at) for at in range(20, 40)]))
+        with school.store.write() as connection:
+            connection.execute(left.values(withdrawn_at=school.clock.now()))
+        with counted(school.store) as count:
+            assert len(students.search("", withdrawn=True)) == students.count(withdrawn=True) == 20
+        with school.store.write() as connection:
+            connection.execute(left.values(withdrawn_at=None))
+        return count
+
+    few, many = (listed(school) for school in schools)
+    assert few.statements == many.statements == 2
+    assert many.vm_steps <= 1.1 * few.vm_steps + 20
+
+
+def test_work_that_grows_with_the_school_is_noticed(schools: tuple[School, School]):
+    def all_read(school: School) -> object:
+        with school.store.read() as connection:
+            return connection.execute(select(func.count()).where(student.c.email == "nobody@example.org")).scalar_one()
+
+    few, many = (work(school, all_read) for school in schools)
+    assert many.vm_steps > 9 * few.vm_steps
