@@ -99,6 +99,24 @@ def test_the_list_opens_by_keyboard_alone(day):
     assert day.find(QWidget, "begin_button")
 
 
+def test_a_day_that_is_read_anew_leaves_the_arrows_where_they_are(day):
+    day.open("Amara")
+    listed = day.find(QWidget, "day_list")
+    listed.setFocus()
+    for _ in range(3):
+        day.qtbot.keyClick(listed, Qt.Key.Key_Down)
+    assert rows(day)[listed.currentIndex().row()].startswith("9:00, Dao")
+    day.office.conferences.check_in(day.ids["Fiona"])
+    day.screen.refresh()
+    day.settle()
+    assert rows(day)[listed.currentIndex().row()].startswith("9:00, Dao")
+    day.click("everyone_segment")
+    listed.setFocus()
+    assert rows(day)[listed.currentIndex().row()].startswith("8:00, Amara"), (
+        "away from the list, the open one is marked"
+    )
+
+
 def test_each_conference_opens_at_the_section_it_was_left_at(day):
     day.begin("Camila")
     day.go_to(2)

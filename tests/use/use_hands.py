@@ -258,13 +258,19 @@ class Keys:
         self.menu("paper_action")
 
     def _come_to_row(self, listing: str, wanted: str) -> None:
-        at, view = _row(listing, wanted), shown(listing)
+        view = shown(listing)
         assert isinstance(view, QAbstractItemView)
         self.reach(listing)
         key(Qt.Key.Key_Home)
-        for _ in range(at):
-            key(Qt.Key.Key_Down)
-        until(lambda: view.currentIndex().row() == at, f"the arrows do not come to {wanted}")
+
+        def there() -> bool:
+            """Look where the row is now, as a person does: the list may be read anew while the arrows are pressed."""
+            at, now = _row(listing, wanted), view.currentIndex().row()
+            if at != now:
+                key(Qt.Key.Key_Down if at > now else Qt.Key.Key_Up)
+            return at == now
+
+        until(there, f"the arrows do not come to {wanted}")
 
     def _through_group(self, focused: QRadioButton, there: QWidget) -> QWidget:
         for _ in range(len(focused.group().buttons())):

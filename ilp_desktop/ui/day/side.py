@@ -86,14 +86,16 @@ class DaySide(QFrame):
 
     def show_day(self, day: Day) -> None:
         """Show a day as it now stands."""
+        chosen_anew = day.selected != self._day.selected
         self._day = day
         if day.sheet is not None:
             self._date.setText(self._date_words(day.sheet))
         for show, count in day.counts.items():
             self._segments.set_words(show.value, f"{_(SHOWS[show])}  {count}")
         self._segments.choose(day.show.value)
+        held = None if chosen_anew else self._held()
         self._model.show_rows(day.rows)
-        self._select(day.selected)
+        self._select(day.selected if held is None else held)
         self._nothing.setText(_NOTHING[day.show]())
         self._pages.setCurrentIndex(0 if day.rows or day.sheet is None else 1)
 
@@ -103,6 +105,11 @@ class DaySide(QFrame):
 
     def _date_words(self, sheet: DaySheet) -> str:
         return day_words(sheet.on).upper()
+
+    def _held(self) -> int | None:
+        """Return the row on which the arrows stand: a list that is read anew under a person's hands leaves them there."""
+        row = self._model.row(self._list.currentIndex()) if self._list.hasFocus() else None
+        return None if row is None else row.conference_id
 
     def _select(self, conference_id: int | None) -> None:
         place = self._model.place(conference_id)
