@@ -35,6 +35,7 @@ from ilp_desktop.roster.shapes import open_any
 from ilp_desktop.services.conferences import Conferences
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.rosters import Rosters
+from ilp_desktop.services.slips import take_up
 from ilp_desktop.store import ballasts, uids
 from ilp_desktop.store.engine import WRITER_CACHE_KIB, connect
 from ilp_desktop.store.stores import Store
@@ -273,6 +274,7 @@ def _meanwhile(grounds: Grounds, path: Path, size: int) -> list[Measure]:
     """Write in an open conference all the while: at every beat a word, whether the last one is saved or not."""
     folder = grounds.office(grounds.sizes[0])
     desk, _keys = open_desk(folder)
+    take_up(desk)
     conferences = Conferences(desk)
     under_way = a_conference(desk)
     over = threading.Event()

@@ -165,8 +165,8 @@ def _opened(parsed: argparse.Namespace) -> "Office":
 
     office.look_at(parsed.office)
     opened = office.open_office(parsed.office, _passphrase(parsed), clock=SystemClock())
-    if opened.key_file_repaired:
-        print(sentence(OfficeError("key_file_repaired")), file=sys.stderr)
+    for code in opened.remarks:
+        print(sentence(OfficeError(code)), file=sys.stderr)
     return opened
 
 

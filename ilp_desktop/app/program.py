@@ -146,8 +146,8 @@ class Program(QObject):
         shell.go(place)
         QTimer.singleShot(_NEXT_AFTER, self, _import_next_screen)
         gc.freeze()  # what was imported stays for good: going through all of it again would hold a click up for 60 ms
-        if office.key_file_repaired:
-            self.window.show_failure(OfficeError("key_file_repaired"))
+        for code in office.remarks:
+            self.window.show_failure(OfficeError(code))
         self._hourly.start()
 
     def take(self, settings: "Settings") -> None:

@@ -47,13 +47,12 @@ class Office:
         opened: OpenKeys,
         held: folders.Hold,
         settings: Settings,
-        *,
-        key_file_repaired: bool = False,
+        remarks: tuple[str, ...] = (),
     ) -> None:
         self.folder = folder
         self.settings = settings
-        self.key_file_repaired = key_file_repaired
-        """Whether the key file was damaged and its previous copy was taken: the person should be told."""
+        self.remarks = remarks
+        """What was met while opening, as codes of ``wording``, that the person should be told."""
         self._desk = desk
         self._keys = opened
         self._held = held

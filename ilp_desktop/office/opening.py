@@ -138,7 +138,7 @@ def _identity(store: "Store", header: Header) -> "Identity":
 
 def _enter(folder: Path, found: files.FoundHeader, opened: OpenKeys, held: folders.Hold, clock: Clock) -> "Office":
     from ilp_desktop.office.offices import Office  # noqa: PLC0415
-    from ilp_desktop.services import offices  # noqa: PLC0415
+    from ilp_desktop.services import offices, slips  # noqa: PLC0415
     from ilp_desktop.services.desks import Desk  # noqa: PLC0415
 
     store = _open_store(folder, opened, clock)
@@ -156,7 +156,10 @@ def _enter(folder: Path, found: files.FoundHeader, opened: OpenKeys, held: folde
             office_name=identity.name,
             is_demo=identity.is_demo,
         )
-        return Office(folder, desk, opened, held, identity.settings, key_file_repaired=found.from_previous)
+        remarks = ("key_file_repaired",) if found.from_previous else ()
+        if not slips.take_up(desk):
+            remarks += ("slips_set_aside",)
+        return Office(folder, desk, opened, held, identity.settings, remarks)
     except BaseException:
         store.close()
         raise

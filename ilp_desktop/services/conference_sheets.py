@@ -147,7 +147,7 @@ def sheet_of(
 ) -> tuple[ConferenceSheet, Found]:
     """Read one conference; the row holds what only services need. Raises OfficeError ``conference_gone``."""
     row = reached(connection, desk, conference_id, purpose)
-    drafts = drafts_of(connection, conference_id)
+    drafts = drafts_of(connection, conference_id) | desk.store.slips.of(conference_id)
     last_id = _last_conference(connection, row)
     goals = _goals(connection, {"this": conference_id, "last": last_id}, drafts)
     sheet = ConferenceSheet(

@@ -1,5 +1,7 @@
 """What is typed into a conference: a draft while it is typed, one change when the field is left."""
 
+from datetime import datetime
+
 from sqlalchemy import Column, Connection, Table, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
@@ -23,11 +25,17 @@ _PLACES: dict[str, tuple[Table, str]] = {
 
 def keep_draft(connection: Connection, desk: Desk, row: Found, field: str, text: str, language: str) -> None:
     """Write keystrokes down. Raises OfficeError ``field_gone`` or ``text_too_long``."""
-    place = _place(connection, row, field)
-    values = {"text": written(text), "language": language, "saved_at": desk.clock.now()}
+    write_draft(connection, row.id, place(connection, row, field), written(text), language, desk.clock.now())
+
+
+def write_draft(
+    connection: Connection, conference_id: int, field: str, text: str, language: str, saved_at: datetime
+) -> None:
+    """Let a field's keystrokes be these."""
+    values = {"text": text, "language": language, "saved_at": saved_at}
     connection.execute(
         insert(draft)
-        .values(conference_id=row.id, field=place, **values)
+        .values(conference_id=conference_id, field=field, **values)
         .on_conflict_do_update(index_elements=["conference_id", "field"], set_=values)
     )
 
@@ -36,7 +44,7 @@ def leave(
     connection: Connection, desk: Desk, row: Found, field: str, text: str, language: str, version: int | None = None
 ) -> None:
     """Make what was typed a change. Raises OfficeError ``field_gone``, ``text_too_long``, ``changed_elsewhere``."""
-    kind, _, key = _place(connection, row, field).partition(":")
+    kind, _, key = place(connection, row, field).partition(":")
     if kind == "words":  # kept with the signature when there is one
         keep_draft(connection, desk, row, field, text, language)
         return
@@ -59,11 +67,25 @@ def settle_drafts(connection: Connection, desk: Desk, row: Found) -> None:
             leave(connection, desk, row, field, text, language)
 
 
-def _place(connection: Connection, row: Found, field: str) -> str:
-    """Return a field path that this conference has."""
+def place(connection: Connection, row: Found, field: str) -> str:
+    """Return a field path that this conference has. Raises OfficeError ``field_gone``."""
     if not _has(connection, row, field):
         raise OfficeError("field_gone")
     return field
+
+
+def version(connection: Connection, row: Found, field: str) -> int:
+    """Return how often what a field holds was changed; 0 where nothing was kept yet."""
+    kind, _, key = field.partition(":")
+    if kind == "answer":
+        a = answer.c
+        statement = select(a.version).where(a.conference_id == row.id, a.field == key)
+    elif kind in _PLACES and kind != "words":
+        c = _PLACES[kind][0].c
+        statement = select(c.version).where(c.id == int(key))
+    else:
+        return 0
+    return connection.execute(statement).scalar_one_or_none() or 0
 
 
 def _has(connection: Connection, row: Found, field: str) -> bool:

@@ -11,6 +11,7 @@ from ilp_desktop.domain.consultations import Consultation
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.services import conference_goals as goals
 from ilp_desktop.services import conference_texts as texts
+from ilp_desktop.services import slips
 from ilp_desktop.services.conference_arranging import Arrangement, make_conference
 from ilp_desktop.services.conference_days import day_sheet, day_to_show, days_of
 from ilp_desktop.services.conference_rows import Found, conference_of, of_conference, reached, reopened_to_sign
@@ -19,6 +20,7 @@ from ilp_desktop.services.consultations import keep
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.packs import pack_in_force
 from ilp_desktop.store import audits, events
+from ilp_desktop.store.engine import PATIENCE_SECONDS
 from ilp_desktop.store.tables import conference, participant
 
 _BEFORE = frozenset(
@@ -169,10 +171,13 @@ class Conferences:
     # What is written
 
     def save_draft(self, conference_id: int, field: str, text: str, language: str) -> Changes:
-        """Keep what is being typed. Raises OfficeError ``text_too_long``."""
-        with self._desk.store.write() as connection:
-            row = self._reached(connection, conference_id)
-            texts.keep_draft(connection, self._desk, row, field, text, language)
+        """Keep what is being typed, also while a roster comes in. Raises OfficeError ``text_too_long``."""
+        with self._desk.store.write_within(slips.A_MOMENT) as connection:
+            if connection is None:
+                slips.keep(self._desk, conference_id, field, text, language, is_left=False)
+            else:
+                row = self._reached(connection, conference_id)
+                texts.keep_draft(connection, self._desk, row, field, text, language)
         return Changes(frozenset(), frozenset({conference_id}))
 
     def leave_field(
@@ -180,11 +185,16 @@ class Conferences:
     ) -> Changes:
         """Make what was typed one change.
 
-        With the ``version`` it was read at, raises OfficeError ``changed_elsewhere`` when it was changed since.
+        With the ``version`` it was read at, raises OfficeError ``changed_elsewhere`` when it was changed since. Without,
+        it is durable also while a roster comes in, and is made as soon as that is done.
         """
-        with self._desk.store.write() as connection:
-            row = self._reached(connection, conference_id)
-            texts.leave(connection, self._desk, row, field, text, language, version)
+        patience = slips.A_MOMENT if version is None else PATIENCE_SECONDS
+        with self._desk.store.write_within(patience) as connection:
+            if connection is None:
+                slips.keep(self._desk, conference_id, field, text, language, is_left=True)
+            else:
+                row = self._reached(connection, conference_id)
+                texts.leave(connection, self._desk, row, field, text, language, version)
         return of_conference(conference_id)
 
     # Goals, steps and support

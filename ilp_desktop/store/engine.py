@@ -24,7 +24,7 @@ WRITER_CACHE_KIB = 32 * 1024
 READER_CACHE_KIB = 8 * 1024
 ROOMY_CACHE_KIB = 128 * 1024
 BUSY_SECONDS = 5.0
-_PATIENCE_SECONDS = 600
+PATIENCE_SECONDS = 600
 _PLAIN = b"SQLite format 3\x00"
 _SYNCHRONOUS = 2  # FULL: NORMAL loses acknowledged commits when the power fails.
 _MEMORY = 2
@@ -168,8 +168,7 @@ def new_engine(
         poolclass=QueuePool,
         pool_size=size,
         max_overflow=0,
-        # A district's roster takes the writer for as long as it needs: what is saved meanwhile waits, and does not fail.
-        pool_timeout=_PATIENCE_SECONDS,
+        pool_timeout=PATIENCE_SECONDS,
         pool_use_lifo=True,  # the one used last has the warmest cache
         hide_parameters=True,  # an exception's text would hold student data otherwise
     )

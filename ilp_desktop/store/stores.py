@@ -1,7 +1,7 @@
 """The encrypted database of one office, open: its writer, its readers, and how it is made, migrated and closed."""
 
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
@@ -12,8 +12,18 @@ from ilp_desktop.clock import Clock
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.store import audits, schema
 from ilp_desktop.store.ballasts import Ballast
-from ilp_desktop.store.engine import APPLICATION_ID, Raw, RawError, connect, meaning, new_engine, refuse_plaintext
+from ilp_desktop.store.engine import (
+    APPLICATION_ID,
+    PATIENCE_SECONDS,
+    Raw,
+    RawError,
+    connect,
+    meaning,
+    new_engine,
+    refuse_plaintext,
+)
 from ilp_desktop.store.pages import PAGE
+from ilp_desktop.store.slips import Slip, Slips
 
 READERS = 3
 _NUMBERS = text("SELECT application_id, user_version FROM pragma_application_id, pragma_user_version")
@@ -31,6 +41,10 @@ class Store:
         self._is_closed = False
         self._ballast = Ballast(path.parent)
         self._guard = threading.Lock()
+        self._turn = threading.Lock()
+        self.slips = Slips(path.parent, key)
+        self.fold: Callable[[Connection, tuple[Slip, ...]], None] | None = None
+        """How what waits on slips is written where it belongs; whoever opens an office for people says it."""
         self.writer = new_engine(path, key, begin="BEGIN IMMEDIATE", size=1, opened=self._opened)
         self.readers = new_engine(path, key, begin="BEGIN", size=READERS, opened=self._opened)
 
@@ -92,17 +106,43 @@ class Store:
     def write(self) -> Generator[Connection]:
         """One unit of writing: durable when the block has ended without an error, undone otherwise.
 
+        A district's roster takes the writer for as long as it needs: what is saved meanwhile waits, and does not fail.
         Raises OfficeError store_disk_full, store_io, store_busy, store_damaged, store_read_only, store_interrupted,
         store_closed.
         """
+        with self.write_within(PATIENCE_SECONDS) as connection:
+            if connection is None:
+                raise OfficeError("store_busy")
+            yield connection
+
+    @contextmanager
+    def write_within(self, seconds: float) -> Generator[Connection | None]:
+        """One unit of writing as ``write`` is, or None where another one goes on for longer than these seconds."""
         self._refuse_closed()
+        if not self._turn.acquire(timeout=seconds):
+            yield None
+            return
+        try:
+            with self._unit() as connection:
+                yield connection
+        finally:
+            self._turn.release()
+
+    @contextmanager
+    def _unit(self) -> Generator[Connection]:
+        folded = 0
         try:
             with self.writer.begin() as connection:
+                if self.slips and self.fold is not None:
+                    folded, waiting = self.slips.waiting()
+                    self.fold(connection, waiting)
                 yield connection
         except OfficeError as error:
             if error.code == "store_disk_full":
                 self._make_room()
             raise
+        if folded:
+            self.slips.forget(folded)
         if self._ballast.is_missing:
             self._ballast.lay()
 
@@ -139,6 +179,7 @@ class Store:
     def close(self) -> None:
         """Fold the log into the database and let go of it; the units of work under way have ended by now."""
         self._is_closed = True
+        self.slips.close()
         self.readers.dispose()
         # The last connection to close writes the log back and removes it, unless it was interrupted: an interruption
         # stays with a connection until its next statement.

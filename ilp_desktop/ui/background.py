@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 class Background(QObject):
-    """One thread that writes, in the order it was asked, and two that read.
+    """One thread that writes, in the order it was asked, two that read, and one for a write that takes long.
 
     A callback runs on the window's thread and dies with its owner. Nothing here waits, but ``close``.
     """
@@ -41,6 +41,10 @@ class Background(QObject):
         return _workers(1, "writer")
 
     @cached_property
+    def _long_writer(self) -> "ThreadPoolExecutor":
+        return _workers(1, "long-writer")
+
+    @cached_property
     def _readers(self) -> "ThreadPoolExecutor":
         return _workers(2, "reader")
 
@@ -62,8 +66,12 @@ class Background(QObject):
         failed: Callable[[OfficeError], None] | None = None,
         *,
         owner: QObject | None = None,
+        takes_long: bool = False,
     ) -> None:
         """Change something, then tell every screen what changed, or why it did not.
+
+        What ``takes_long`` comes after all that was asked for before it, but has a thread of its own: what is typed in a
+        conference from then on does not queue behind it.
 
         ``then`` runs before ``changed`` is sent. A verb is never let go, so that what was typed is saved; its
         ``changed`` is sent even where the owner of its callbacks is gone.
@@ -78,7 +86,16 @@ class Background(QObject):
         def excuse(error: OfficeError) -> None:
             (failed if failed is not None and isValid(asker) else self.failed.emit)(error)
 
-        self._send(self._writer, verb, self, tell, excuse)
+        if not takes_long:
+            self._send(self._writer, verb, self, tell, excuse)
+            return
+        before = self._writer.submit(lambda: None)
+
+        def in_its_turn() -> Changes:
+            before.result()
+            return verb()
+
+        self._send(self._long_writer, in_its_turn, self, tell, excuse)
 
     def teller(self, owner: QObject, show: Callable[..., None]) -> Callable[..., None]:
         """Return what a worker calls to report progress: ``show`` runs on the window's thread while owner lives."""
@@ -97,6 +114,7 @@ class Background(QObject):
         """Finish what was asked for, then stop. This is the one that waits, for when the program ends."""
         self._is_closed = True
         self._readers.shutdown(wait=True, cancel_futures=True)
+        self._long_writer.shutdown(wait=True)
         self._writer.shutdown(wait=True)
 
     def _send(

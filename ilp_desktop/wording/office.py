@@ -28,6 +28,10 @@ SENTENCES: dict[str, str] = {
         "The file with this office's keys (header.json) was damaged or missing. Its previous copy was used and put back in its "
         "place, and nothing is lost. If you see this again, the disk may be failing: make a backup to another one."
     ),
+    "slips_set_aside": N_(
+        "What was typed in the last moments before the program ended could not be read: slips.db was damaged. It was set "
+        "aside under another name beside it. Everything saved before is safe. Look at what you wrote last."
+    ),
     "recovery_sheet_exists": N_(
         "There is already a file named {name}, perhaps the recovery sheet of another office. Nothing was changed. Move it "
         "to a safe place, or say with --recovery-sheet where the new one goes."

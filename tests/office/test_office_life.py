@@ -42,7 +42,7 @@ def test_from_founding_to_opening_again(tmp_path: Path):
     assert office.look_at(folder, lowest=CHEAP).school == SCHOOL
     for _ in range(2):
         with opened(folder) as again:
-            assert (again.uid, again.viewer.name, again.key_file_repaired) == (uid, PERSON, False)
+            assert (again.uid, again.viewer.name, again.remarks) == (uid, PERSON, ())
 
 
 def test_only_this_login_may_look_into_the_folder(made):
@@ -230,7 +230,7 @@ def test_a_changed_passphrase_leaves_no_key_file_that_the_old_one_opens(made):
     (made.folder / "header.json").unlink()
     assert refusal(made.folder) == "passphrase_wrong"
     with opened(made.folder, NEW_PASSPHRASE) as there:
-        assert there.key_file_repaired
+        assert there.remarks == ("key_file_repaired",)
     reset(made.folder, made.recovery, PASSPHRASE).close()
 
 

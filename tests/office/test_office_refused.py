@@ -81,10 +81,10 @@ def test_a_damaged_key_file_falls_back_to_its_previous_copy_and_says_so(made, ho
         header(made.folder).write_bytes(spoiled[how])
     assert refusal(made.folder, "not the passphrase at all") == "passphrase_wrong"
     with opened(made.folder) as there:
-        assert there.key_file_repaired
+        assert there.remarks == ("key_file_repaired",)
     assert header(made.folder).read_bytes() == whole
     with opened(made.folder) as there:
-        assert not there.key_file_repaired
+        assert there.remarks == ()
 
 
 def test_both_key_files_damaged_is_told(made):

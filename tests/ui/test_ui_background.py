@@ -56,6 +56,29 @@ def test_verbs_are_done_one_after_the_other_in_the_order_asked(qtbot, background
     assert order == [0, 1, 2, 3, 4]
 
 
+def test_what_takes_long_comes_after_what_was_asked_before_and_holds_nothing_up(qtbot, background):
+    order, over, begun = [], threading.Event(), threading.Event()
+
+    def verb(name):
+        return lambda: (order.append(name), CHANGED)[1]
+
+    def long_verb():
+        begun.set()
+        over.wait(10)
+        return verb("long")()
+
+    background.do(lambda: (time.sleep(0.05), verb("before")())[1])
+    background.do(long_verb, takes_long=True)
+    background.do(verb("typed"))
+    qtbot.waitUntil(lambda: begun.is_set() and "typed" in order)
+    assert order == ["before", "typed"]
+    drained = []
+    background.drain(lambda: drained.append(True))
+    over.set()
+    qtbot.waitUntil(lambda: bool(drained))
+    assert order == ["before", "typed", "long"]
+
+
 def test_an_answer_never_comes_while_its_question_is_being_asked(qtbot, background, monkeypatch):
     from concurrent.futures import Future
 

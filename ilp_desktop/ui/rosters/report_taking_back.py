@@ -59,4 +59,4 @@ class TakingBack:
             results.append(self._office.rosters.take_back(run_id))
             return Changes(frozenset({Kind.ROSTER, Kind.STUDENT, Kind.DAY}))
 
-        self._background.do(verb, lambda _changes: done(results[0]), failed, owner=owner)
+        self._background.do(verb, lambda _changes: done(results[0]), failed, owner=owner, takes_long=True)

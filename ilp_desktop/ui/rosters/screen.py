@@ -186,7 +186,11 @@ class RosterPage(Canvas):
             self._show(flow.applied(self._state))
 
         self._background.do(
-            lambda: self._office.rosters.apply(run_id), done, lambda error: self._fail(state.number, error), owner=self
+            lambda: self._office.rosters.apply(run_id),
+            done,
+            lambda error: self._fail(state.number, error),
+            owner=self,
+            takes_long=True,
         )
 
     def _again(self) -> None:

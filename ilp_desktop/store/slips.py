@@ -1,0 +1,135 @@
+"""What is typed while one long write holds the database: durable at once beside it, folded in as soon as it is free.
+
+A roster of a district takes the one writer that SQLite has for seconds; words typed in a conference may not wait so long
+(durable within a second). They go onto slips meanwhile, in a small encrypted database of their own. Slips are only made
+while the writer is taken, and are folded in before anything else is written: the order of things stays as it was.
+"""
+
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.store.engine import Raw, RawError, connect, meaning
+
+NAME = "slips.db"
+_DAMAGED = frozenset({"store_damaged", "store_wrong_key", "store_plaintext"})
+
+_MAKE = """CREATE TABLE IF NOT EXISTS slip (
+number INTEGER PRIMARY KEY AUTOINCREMENT, conference_id INTEGER NOT NULL, field TEXT NOT NULL, text TEXT NOT NULL,
+language TEXT NOT NULL, version INTEGER NOT NULL, saved_at TEXT NOT NULL, is_left INTEGER NOT NULL,
+UNIQUE (conference_id, field)) STRICT"""
+_COLUMNS = "conference_id, field, text, language, version, saved_at, is_left"
+_KEEP = f"INSERT OR REPLACE INTO slip ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - our own names
+_ALL = f"SELECT number, {_COLUMNS} FROM slip ORDER BY number"  # noqa: S608 - our own names
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """The words of one field, as they stood last.
+
+    ``version`` is that of what they replace, ``saved_at`` when (UTC, ISO 8601): a slip that was folded in and could not
+    be torn up is known by them. ``is_left`` says that the person had moved on from the field.
+    """
+
+    conference_id: int
+    field: str
+    text: str
+    language: str
+    version: int
+    saved_at: str
+    is_left: bool
+
+
+class Slips:
+    """The slips of one office. Any thread may keep and read them."""
+
+    def __init__(self, folder: Path, key: bytes) -> None:
+        self.path = folder / NAME
+        self._key = key
+        self._raw: Raw | None = None
+        self._guard = threading.Lock()
+        self._waiting: dict[tuple[int, str], tuple[int, Slip]] = {}
+
+    def __bool__(self) -> bool:
+        """Whether any wait to be folded in."""
+        return bool(self._waiting)
+
+    def look(self) -> bool:
+        """Read what a program that was ended left here; False where it cannot be read, and is set aside."""
+        if not self.path.is_file():
+            return True
+        try:
+            with self._using() as raw:
+                rows = raw.execute(_ALL).fetchall()
+        except OfficeError as error:
+            if error.code not in _DAMAGED:
+                raise
+            self._set_aside()
+            return False
+        for number, *values, is_left in rows:
+            slip = Slip(*values, is_left=bool(is_left))
+            self._waiting[slip.conference_id, slip.field] = number, slip
+        return True
+
+    def keep(self, slip: Slip) -> None:
+        """Make a slip durable. Raises OfficeError store_disk_full, store_io, store_unreachable, store_read_only."""
+        values = astuple(slip)
+        with self._using() as raw:
+            raw.execute(_KEEP, values)
+            number = raw.execute("SELECT last_insert_rowid()").fetchall()[0][0]
+            self._waiting[slip.conference_id, slip.field] = number, slip
+
+    def waiting(self) -> tuple[int, tuple[Slip, ...]]:
+        """Return what waits, in the order it was typed, and the number to ``forget`` it by."""
+        with self._guard:
+            found = sorted(self._waiting.values(), key=lambda each: each[0])
+        return (found[-1][0] if found else 0), tuple(slip for _number, slip in found)
+
+    def of(self, conference_id: int) -> dict[str, tuple[str, str]]:
+        """Return the words that wait for one conference, with their language, by field."""
+        if not self._waiting:
+            return {}
+        return {
+            slip.field: (slip.text, slip.language) for slip in self.waiting()[1] if slip.conference_id == conference_id
+        }
+
+    def forget(self, number: int) -> None:
+        """Tear up what was folded in, up to a number; what was kept since stays."""
+        with self._guard:
+            self._waiting = {place: each for place, each in self._waiting.items() if each[0] > number}
+        # One that cannot be torn up now is looked at again by the next program, which knows it by its version and time.
+        with suppress(OfficeError), self._using() as raw:
+            raw.execute("DELETE FROM slip WHERE number <= ?", (number,))
+
+    def close(self) -> None:
+        """Let go of the file; what still waits is found by the next ``look``."""
+        with self._guard:
+            if self._raw is not None:
+                self._raw.close()
+                self._raw = None
+
+    @contextmanager
+    def _using(self) -> Generator[Raw]:
+        with self._guard:
+            try:
+                if self._raw is None:
+                    self._raw = connect(self.path, self._key)
+                    self._raw.execute(_MAKE)
+                yield self._raw
+            except RawError as error:
+                raise (meaning(error, self.path, self._key) or error) from error
+
+    def _set_aside(self) -> None:
+        self.close()
+        for at in range(1, 1000):
+            aside = self.path.with_name(f"slips-damaged-{at}.db")
+            if not aside.exists():
+                with suppress(OSError):
+                    self.path.rename(aside)
+                break
+        for suffix in ("-wal", "-shm"):
+            with suppress(OSError):
+                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
