@@ -17,6 +17,7 @@ from shiboken6 import isValid
 from ilp_desktop import language
 from ilp_desktop.app.doors import Door
 from ilp_desktop.app.speech import of_this_computer, speak
+from ilp_desktop.app.tidying import Tidying, leave_to_quiet_moments
 from ilp_desktop.clock import Clock, SystemClock
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.ui import theme
@@ -40,6 +41,7 @@ _NEXT_AFTER = 400
 def application() -> QApplication:
     """Return the Qt application, made and dressed."""
     theme.prepare()
+    leave_to_quiet_moments()
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("ILP Desktop")
@@ -74,6 +76,7 @@ class Program(QObject):
         self._hourly = QTimer(self)
         self._hourly.setInterval(_BACKED_UP_EVERY)
         self._hourly.timeout.connect(self._back_up)
+        self._tidying = Tidying(self.window.idle.idle_seconds, lambda: self.background.is_busy, self)
         self.background.failed.connect(self.window.show_failure)
         self.window.lock_asked.connect(self.lock)
         self.window.closing.connect(self.close)

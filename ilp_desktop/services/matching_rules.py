@@ -17,6 +17,7 @@ COMMON = 8
 """A telephone, address or number that more people than this share says nothing: it is the school's, or a building's."""
 _FEWEST_DIGITS = 7
 _AT_ONCE = 2000
+_MANY = 5000
 _LEAST_REUSED = 50
 _SHARE_REUSED = 20
 _APART = "\x1f"
@@ -49,6 +50,12 @@ SELECT a.id, b.id FROM json_each(:touched) AS touched
 JOIN student AS a ON a.id = touched.value
 JOIN student AS b ON b.sort_key = a.sort_key AND b.birth_date = a.birth_date AND b.id <> a.id
 WHERE a.deleted_at IS NULL AND b.deleted_at IS NULL AND length(a.sort_key) > 1
+""")
+# Of a whole district at once: sorting all of it takes a tenth of looking each student up.
+_SAME_NAMES = text("""
+SELECT json_group_array(id) FROM student
+WHERE deleted_at IS NULL AND birth_date IS NOT NULL AND length(sort_key) > 1
+GROUP BY sort_key, birth_date HAVING count(*) > 1
 """)
 _PREFERRED = text("""
 SELECT id, sort_key, preferred_name, birth_date, id IN (SELECT value FROM json_each(:touched)) AS touched FROM student
@@ -89,13 +96,20 @@ WHERE a.student_number <> '' AND a.deleted_at IS NULL AND b.deleted_at IS NULL
 def _students(connection: Connection, run_id: int, touched: str) -> Pairs:
     if touched == "[]":
         return {}
-    named = {_in_order(*pair) for pair in connection.execute(_SAME_NAME, {"touched": touched})}
-    named |= _by_preferred_name(connection, touched)
+    named = _by_name(connection, touched) | _by_preferred_name(connection, touched)
     if named:
         rows = connection.execute(_OF_ONE_FILE, {"pairs": json.dumps(sorted(named)), "run_id": run_id})
         named -= {_in_order(*pair) for pair in rows}
     # What says more comes last and stands.
     return {**_by_number(connection, touched), **dict.fromkeys(named, "name_and_birth_date")}
+
+
+def _by_name(connection: Connection, touched: str) -> set[tuple[int, int]]:
+    if touched.count(",") < _MANY:
+        return {_in_order(*pair) for pair in connection.execute(_SAME_NAME, {"touched": touched})}
+    asked = set[int](json.loads(touched))
+    groups = (json.loads(ids) for ids in connection.execute(_SAME_NAMES).scalars())
+    return {_in_order(*pair) for ids in groups for pair in combinations(ids, 2) if not asked.isdisjoint(pair)}
 
 
 def _by_preferred_name(connection: Connection, touched: str) -> set[tuple[int, int]]:

@@ -97,6 +97,11 @@ class Background(QObject):
 
         self._send(self._long_writer, in_its_turn, self, tell, excuse)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything that was asked for has not settled."""
+        return self._under_way > 0
+
     def teller(self, owner: QObject, show: Callable[..., None]) -> Callable[..., None]:
         """Return what a worker calls to report progress: ``show`` runs on the window's thread while owner lives."""
 

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import REAL
 from ilp_desktop.domain.access import Role
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.matches import Verdict
-from ilp_desktop.services import matching, merging_rows
+from ilp_desktop.services import matching, matching_rules, merging_rows
 from ilp_desktop.services.matching import Matching
 from ilp_desktop.services.matching_siblings import siblings
 from ilp_desktop.services.students import Students
@@ -81,11 +81,17 @@ def dump(school) -> dict[str, list[tuple]]:
 # What is asked
 
 
-def test_the_same_name_and_birth_date_from_two_sources_is_asked_once(school, find):
+@pytest.mark.parametrize("many", [5000, 0], ids=["looked up one by one", "all sorted at once"])
+def test_the_same_name_and_birth_date_from_two_sources_is_asked_once(school, find, monkeypatch, many):
+    monkeypatch.setattr(matching_rules, "_MANY", many)
+    nobody = school.child("José", "Núñez", student_number="3")
+    from_source(school, nobody)
     here = from_source(school, school.child("José", "Núñez", birth_date=BORN, student_number="1"))
     came = from_source(school, school.child("Jose", "Nunez", birth_date=BORN, student_number="22"), "south")
     assert find(students=[came]) == 1
-    assert asked(school) == {("student", here, came, "name_and_birth_date")}
+    assert asked(school) == {("student", here, came, "name_and_birth_date")}, (
+        "one with no birth date is not asked about"
+    )
     assert find() == 0, "asked once"
     questions = Matching(school.desk())
     questions.decide(questions.questions()[0].question_id, Verdict.DIFFERENT)

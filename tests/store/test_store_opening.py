@@ -58,7 +58,7 @@ def test_every_connection_has_the_settings_that_keep_data(store: Store):
         "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "temp_store": 2, "secure_delete": 1,
         "trusted_schema": 0, "cell_size_check": 1, "fullfsync": 1, "checkpoint_fullfsync": 1,
     }  # fmt: skip
-    for unit, cache in ((store.write, -32 * 1024), (store.read, -8 * 1024)):
+    for unit, cache in ((store.write, -32 * 1024), (store.read, -3 * 1024)):
         with unit() as connection:
             found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in wanted}
             assert found == wanted
