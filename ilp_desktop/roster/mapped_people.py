@@ -1,8 +1,9 @@
 """Rows of a plain table to people: students with their guardians and counselors, staff, caseload."""
 
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 
-from ilp_desktop.domain.roster import PersonKind, RosterAssignment, RosterPerson, RosterRecord
+from ilp_desktop.domain.roster import PersonKind, RosterAssignment, RosterPerson, RosterRecord, RosterRole
 from ilp_desktop.roster.fields import GUARDIAN_PREFIXES
 from ilp_desktop.roster.mapped_guardians import Guardians
 from ilp_desktop.roster.mapped_plan import Plan, is_footer
@@ -42,22 +43,31 @@ def students(plan: Plan) -> Iterator[RosterRecord]:
 
 
 def _student_maker(plan: Plan, schools: Schools) -> Callable[[int, list[str], str, str], RosterPerson | None]:
-    names, active = person_namer(plan, middle_in_name=True), plan.flags("active")
-    grades, days = plan.grades("grade"), plan.days("birth_date")
-    languages, interpreter = plan.languages("language"), plan.flags("interpreter")
+    names, days = person_namer(plan, middle_in_name=True), plan.days("birth_date")
+    shared_cells, shared_by = itemgetter(*(plan.at(key) for key in _SHARED)), _shared_by(plan, schools)
     keys = ("student_number", "state_id", "preferred_name", "preferred_last_name", "pronouns")
     number, state, preferred, preferred_last, pronouns = map(plan.at, keys)
     email, phone, cell = map(plan.at, ("email", "phone", "cell"))
+    known: dict[tuple[str, ...], _Shared] = {}
+    remarks = plan.remarks
 
     def make(row: int, cells: list[str], student: str, address: str) -> RosterPerson | None:
         given, middle, family, lacks = names(cells)
         if lacks:
-            plan.remarks.refuse(plan.file, row, "cell_empty", column=lacks)
+            remarks.refuse(plan.file, row, "cell_empty", column=lacks)
             return None
-        school = schools.of(cells)
+        key = shared_cells(cells)
+        shared = known.get(key)
+        if shared is None:
+            before = remarks.said
+            shared = shared_by(row, cells)
+            # Each row has its own remark: of those with one, nothing is remembered.
+            if remarks.said == before and len(known) < _MOST_SHARED:
+                known[key] = shared
+        roles, grades, school, active, language, interpreter = shared
         return RosterPerson(
             student,
-            schools.roles(PersonKind.STUDENT, "student", school),
+            roles,
             given,
             family,
             middle,
@@ -69,18 +79,42 @@ def _student_maker(plan: Plan, schools: Schools) -> Callable[[int, list[str], st
             cells[email],
             cells[phone],
             cells[cell],
-            grades(row, cells),
-            (school,) if school else (),
+            grades,
+            school,
             days(row, cells),
             (),
-            active(row, cells) is not False,
-            languages(row, cells),
-            interpreter(row, cells),
+            active,
+            language,
+            interpreter,
             address,
             row,
         )
 
     return make
+
+
+_SHARED = ("grade", "active", "language", "interpreter", "school_id", "school")
+"""What hundreds of students have in common is read once."""
+_MOST_SHARED = 20_000
+_Shared = tuple[tuple[RosterRole, ...], tuple[str, ...], tuple[str, ...], bool, str, bool | None]
+
+
+def _shared_by(plan: Plan, schools: Schools) -> Callable[[int, list[str]], _Shared]:
+    grades, active = plan.grades("grade"), plan.flags("active")
+    languages, interpreter = plan.languages("language"), plan.flags("interpreter")
+
+    def read(row: int, cells: list[str]) -> _Shared:
+        school = schools.of(cells)
+        return (
+            schools.roles(PersonKind.STUDENT, "student", school),
+            grades(row, cells),
+            (school,) if school else (),
+            active(row, cells) is not False,
+            languages(row, cells),
+            interpreter(row, cells),
+        )
+
+    return read
 
 
 def staff(plan: Plan) -> Iterator[RosterRecord]:

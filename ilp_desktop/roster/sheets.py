@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import chain, islice
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -70,7 +70,7 @@ class Sheet:
         wanted = [places[column] for column in columns]
         pick = _picker(wanted)
         least, width, heading_row = max(wanted, default=-1) + 1, len(self.headings), self.heading_row
-        text_of = _TEXT_OF
+        text_of, strip = _TEXT_OF, cast("Callable[[Cell], str]", str.strip)
         first = next((at for at, text in enumerate(self._own) if text), 0)
         again = self._own[first] if self._own else ""
         for row, cells in self._all_rows():
@@ -81,7 +81,10 @@ class Sheet:
             elif len(cells) < least:
                 short: list[Cell] = [""] * (least - len(cells))
                 cells = [*cells, *short]  # noqa: PLW2901 - a short row is filled up
-            picked = [cell.strip() if isinstance(cell, str) else text_of[type(cell)](cell) for cell in pick(cells)]
+            try:
+                picked = list(map(strip, pick(cells)))
+            except TypeError:  # something in it is no text: a number, a date
+                picked = [text_of[type(cell)](cell) for cell in pick(cells)]
             if not any(picked) or (first < len(cells) and cells[first] == again and _texts(cells) == self._own):
                 continue
             picked.append("")
