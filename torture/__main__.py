@@ -20,7 +20,7 @@ from torture.lines import Line
 class Size:
     """How often each thing is tried."""
 
-    kills: tuple[int, int, int, int, int]
+    kills: tuple[int, int, int, int, int, int, int]
     cuts: int
     control_cuts: int
     every: int
@@ -29,9 +29,9 @@ class Size:
 
 
 SIZES = {
-    "whole": Size((400, 150, 200, 125, 125), 2_000, 200, 1, 200_000, 20_000),
-    "quick": Size((40, 15, 20, 12, 13), 200, 50, 12, 20_000, 2_000),
-    "few": Size((5, 3, 4, 2, 3), 50, 20, 48, 1_500, 300),
+    "whole": Size((400, 150, 200, 125, 125, 100, 100), 2_000, 200, 1, 200_000, 20_000),
+    "quick": Size((40, 15, 20, 12, 13, 10, 10), 200, 50, 12, 20_000, 2_000),
+    "few": Size((5, 3, 4, 2, 3, 2, 2), 50, 20, 48, 1_500, 300),
 }
 
 

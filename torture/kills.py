@@ -13,7 +13,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -71,15 +71,20 @@ class _Death:
     after: float = 0.0
 
 
-def killed(scenario: Scenario, count: int, place: Path, chance: random.Random) -> Tried:
-    """Kill a scenario so often, half of the time at a write and half at a moment, and look each time."""
+def killed(scenario: Scenario, count: int, place: Path, chance: random.Random, *, moments: bool = True) -> Tried:
+    """Kill a scenario so often, half of the time at a write and half at a moment, and look each time.
+
+    Without ``moments`` at writes alone, in turn, where they can be counted.
+    """
     base = place / "base"
     base.mkdir(parents=True)
     in_child(lambda: scenario.ready(base))
     calls, seconds = _measured(scenario, base, place)
     tried = Tried()
     for number in range(count):
-        if calls and number % 2 == 0:
+        if calls and not moments:
+            death = _Death(at_call=1 + number * calls // count)
+        elif calls and number % 2 == 0:
             # The writes in turn, spread over all of them, so that a small count also meets the last.
             death = _Death(at_call=1 + (number * calls // max(1, count) + chance.randrange(3)) % calls)
         else:
@@ -149,7 +154,8 @@ def _run_and_die(scenario: Scenario, folder: Path, death: _Death) -> tuple[int, 
     return acknowledged - 1, not os.WIFSIGNALED(status)
 
 
-def _learn(scenario: Scenario, place: Path) -> None:
+def learn(scenario: Scenario, place: Path) -> None:
+    """Let a scenario be done in peace, once, in this process."""
     folder = place / "learned"
     folder.mkdir()
     scenario.learn(folder)
@@ -164,7 +170,7 @@ def line_of(name: str, scenarios: dict[Scenario, int], control: Scenario, seed: 
     notes: list[str] = []
     with tempfile.TemporaryDirectory(prefix="ilp-torture-") as place:
         for scenario, count in scenarios.items():
-            _learn(scenario, Path(place))
+            learn(scenario, Path(place))
             print(f"  {scenario.name}: {count} kills", file=sys.stderr, flush=True)
             tried = killed(scenario, count, Path(place) / scenario.name, random.Random(f"{seed} {scenario.name}"))
             all_of_them.kills += tried.kills
@@ -174,7 +180,7 @@ def line_of(name: str, scenarios: dict[Scenario, int], control: Scenario, seed: 
                 f"{scenario.name}: {tried.kills} kills, {tried.survived} after the end, "
                 f"after {len(tried.moments)} different acknowledgements"
             )
-        _learn(control, Path(place))
+        learn(control, Path(place))
         careless = killed(control, _CONTROL_KILLS, Path(place) / "control", random.Random(seed))
         notes.append(f"the control, which promises too early, lost something in {careless.lost} of {careless.kills}")
     if not is_loaded():
@@ -191,12 +197,12 @@ def line_of(name: str, scenarios: dict[Scenario, int], control: Scenario, seed: 
     )
 
 
-def kill_all(counts: tuple[int, int, int, int, int], seed: int) -> Line:
-    """Kill a conference, finalizing, an import, a migration and the writing of a key file so often each.
+def kill_all(counts: Sequence[int], seed: int) -> Line:
+    """Kill a conference, finalizing, an import, a migration, the writing of a key file, new keys and a removal so often.
 
     The control acknowledges each act before it is done: whoever looks closely must find something missing.
     """
-    from torture import scenarios
+    from torture import people, scenarios
 
     there: tuple[Scenario, ...] = (
         scenarios.conference(),
@@ -204,5 +210,7 @@ def kill_all(counts: tuple[int, int, int, int, int], seed: int) -> Line:
         scenarios.Import(),
         scenarios.Migration(),
         scenarios.Header(),
+        people.Rotation(),
+        people.Removal(),
     )
     return line_of("kills", dict(zip(there, counts, strict=True)), scenarios.hasty(), seed)

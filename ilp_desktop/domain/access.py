@@ -14,6 +14,7 @@ class Role(Enum):
     LEAD = "lead"
     COUNSELOR = "counselor"
     TEACHER = "teacher"
+    CAREER_STAFF = "career_staff"
     FRONT_DESK = "front_desk"
     PRINCIPAL = "principal"
     AUDITOR = "auditor"

@@ -12,20 +12,21 @@ from zoneinfo import ZoneInfo
 
 from ilp_desktop.domain.access import Viewer
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.office.key_files import KeyFile
 from ilp_desktop.services.conferences import Conferences
 from ilp_desktop.services.consultations import Consultations
 from ilp_desktop.services.desks import Desk
-from ilp_desktop.services.offices import OfficeSettings, identity_of, mirror_epoch
+from ilp_desktop.services.offices import OfficeSettings
 from ilp_desktop.services.packs import Packs
 from ilp_desktop.services.students import Students
 from ilp_desktop.settings import Settings
 from ilp_desktop.store import folders
 from ilp_desktop.vault import cost as costs
 from ilp_desktop.vault import files, keys
-from ilp_desktop.vault.header import Header, check_epoch, check_office
 from ilp_desktop.vault.open_keys import OpenKeys
 
 if TYPE_CHECKING:
+    from ilp_desktop.office.people import People
     from ilp_desktop.services.finding import Finding
     from ilp_desktop.services.histories import Histories
     from ilp_desktop.services.mappings import Mappings
@@ -56,6 +57,7 @@ class Office:
         self._desk = desk
         self._keys = opened
         self._held = held
+        self._key_file = KeyFile(folder, desk.store, desk.office_uid)
         self.students = Students(desk)
         self.conferences = Conferences(desk)
         self.consultations = Consultations(desk)
@@ -103,6 +105,13 @@ class Office:
         from ilp_desktop.services.histories import Histories  # noqa: PLC0415
 
         return Histories(self._desk)
+
+    @cached_property
+    def people(self) -> "People":
+        """Who opens the office: for a lead."""
+        from ilp_desktop.office.people import People  # noqa: PLC0415
+
+        return People(self._desk, self._keys, self._key_file, self.back_up)
 
     @property
     def name(self) -> str:
@@ -161,9 +170,11 @@ class Office:
         Raises OfficeError ``passphrase_wrong``, ``header_old``, or with the new passphrase's problem.
         """
         clock = self._desk.clock
-        header, opened = keys.change_passphrase(self._header(), old, new, cost or costs.calibrate(clock), clock.now())
-        opened.forget()
-        self._put_header(header)
+        chosen = cost or costs.calibrate(clock)
+        with self._desk.store.keys_stay:
+            header, opened = keys.change_passphrase(self._key_file.read(), old, new, chosen, clock.now())
+            opened.forget()
+            self._key_file.put(header)
 
     def renew_recovery(self, passphrase: str, language: str = "en") -> bytes:
         """Make a new recovery sheet where the last was lost or seen, and return it as PDF; the last opens nothing now.
@@ -173,24 +184,11 @@ class Office:
         from ilp_desktop.documents.recovery_sheets import draw_recovery_sheet  # noqa: PLC0415
 
         clock = self._desk.clock
-        header, secret = keys.renew_recovery(self._header(), passphrase, costs.FLOOR, clock.now())
-        sheet = draw_recovery_sheet(self.name, secret.groups(), self._desk.today, language)
-        self._put_header(header)
+        with self._desk.store.keys_stay:
+            header, secret = keys.renew_recovery(self._key_file.read(), passphrase, costs.FLOOR, clock.now())
+            sheet = draw_recovery_sheet(self.name, secret.groups(), self._desk.today, language)
+            self._key_file.put(header)
         return sheet
-
-    def _header(self) -> Header:
-        """Read the key file again: it may have been put back by someone since the office was opened."""
-        header = files.find_header(self.folder, costs.CHEAP).header
-        check_office(header, self.uid)
-        check_epoch(header.epoch, identity_of(self._desk.store).header_epoch)
-        return header
-
-    def _put_header(self, header: Header) -> None:
-        files.write_header(self.folder, header)
-        # From here on the change stands. What is left is done again when the office is opened next.
-        with contextlib.suppress(OfficeError):
-            mirror_epoch(self._desk.store, header.epoch)
-            files.settle_header(self.folder, header)
 
     @property
     def backups(self) -> Path:
@@ -205,12 +203,13 @@ class Office:
         """
         from ilp_desktop.store import backups  # noqa: PLC0415 - an hour away at the earliest
 
-        last = max(backups.finished_backups(self.backups).values(), default=None)
-        if last is not None and self._written_at() <= (last / files.DATABASE).stat().st_mtime:
-            return None
-        beside = (self.folder / files.HEADER, self.folder / files.PREVIOUS)
-        made = backups.back_up(self._desk.store, self.backups, self._desk.clock, beside)
-        backups.thin_out(self.backups, self._desk.clock)
+        with self._desk.store.keys_stay:
+            last = max(backups.finished_backups(self.backups).values(), default=None)
+            if last is not None and self._written_at() <= (last / files.DATABASE).stat().st_mtime:
+                return None
+            beside = (self.folder / files.HEADER, self.folder / files.PREVIOUS)
+            made = backups.back_up(self._desk.store, self.backups, self._desk.clock, beside)
+            backups.thin_out(self.backups, self._desk.clock)
         return made
 
     def _written_at(self) -> float:

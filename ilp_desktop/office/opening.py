@@ -16,6 +16,7 @@ from ilp_desktop.vault.open_keys import OpenKeys
 
 if TYPE_CHECKING:
     from ilp_desktop.office.offices import Office
+    from ilp_desktop.services.desks import Desk
     from ilp_desktop.services.offices import Identity
     from ilp_desktop.store.stores import Store
 
@@ -90,7 +91,7 @@ def reset_passphrase(
     try:
         found = files.find_header(folder, lowest)
         proof = keys.unlock_with_recovery(found.header, recovery)
-        store = _open_store(folder, proof, clock)
+        store = _open_store(folder, found.header, proof, clock)
         try:
             check_epoch(found.header.epoch, _identity(store, found.header).header_epoch)
         finally:
@@ -116,14 +117,24 @@ def open_with_keys(folder: Path, header: Header, opened: OpenKeys, clock: Clock)
         raise
 
 
-def _open_store(folder: Path, opened: OpenKeys, clock: Clock) -> "Store":
+def _open_store(folder: Path, header: Header, opened: OpenKeys, clock: Clock) -> "Store":
     from ilp_desktop.store.stores import Store  # noqa: PLC0415
 
+    # While keys are being changed there are two, and the database is under one of them.
+    key, other = opened.database, opened.next_database
     try:
-        return Store.open(folder / files.DATABASE, opened.database, clock)
+        try:
+            return Store.open(folder / files.DATABASE, key, clock, other)
+        except OfficeError as error:
+            if error.code != "store_wrong_key" or other is None:
+                raise
+        return Store.open(folder / files.DATABASE, other, clock, key)
     except OfficeError as error:
         if error.code != "store_wrong_key":
             raise
+        if files.is_behind(folder, header):
+            # Of before the office was given new keys.
+            raise OfficeError("header_old") from error
         # The passphrase opened the key file, so one of the two is another office's; nobody can tell which.
         raise OfficeError("office_mixed", keys=files.HEADER, file=files.DATABASE) from error
 
@@ -138,10 +149,10 @@ def _identity(store: "Store", header: Header) -> "Identity":
 
 def _enter(folder: Path, found: files.FoundHeader, opened: OpenKeys, held: folders.Hold, clock: Clock) -> "Office":
     from ilp_desktop.office.offices import Office  # noqa: PLC0415
-    from ilp_desktop.services import offices, slips  # noqa: PLC0415
+    from ilp_desktop.services import offices, people, slips  # noqa: PLC0415
     from ilp_desktop.services.desks import Desk  # noqa: PLC0415
 
-    store = _open_store(folder, opened, clock)
+    store = _open_store(folder, found.header, opened, clock)
     try:
         identity = _identity(store, found.header)
         if check_epoch(found.header.epoch, identity.header_epoch):
@@ -159,7 +170,22 @@ def _enter(folder: Path, found: files.FoundHeader, opened: OpenKeys, held: folde
         remarks = ("key_file_repaired",) if found.from_previous else ()
         if not slips.take_up(desk):
             remarks += ("slips_set_aside",)
+        people.mend(desk, {holder.uid: holder.role for holder in found.header.holders}, found.header.epoch)
+        if opened.next_database is not None:
+            remarks += _finish_rotation(folder, desk, opened)
         return Office(folder, desk, opened, held, identity.settings, remarks)
     except BaseException:
         store.close()
         raise
+
+
+def _finish_rotation(folder: Path, desk: "Desk", opened: OpenKeys) -> tuple[str, ...]:
+    """Take the steps that a program which ended left to take. Who may not, or cannot, opens the office all the same."""
+    from ilp_desktop.office import rotating  # noqa: PLC0415 - seldom needed
+    from ilp_desktop.office.key_files import KeyFile  # noqa: PLC0415
+
+    try:
+        rotating.finish(KeyFile(folder, desk.store, desk.office_uid), opened, desk.clock)
+    except OfficeError:
+        return ("rotation_unfinished",)
+    return ()

@@ -5,7 +5,6 @@ made under another name, synced and renamed, so that a folder with a backup's na
 """
 
 import json
-import os
 import shutil
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ilp_desktop.clock import Clock
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.store.disks import sync
 from ilp_desktop.store.engine import Raw, RawError, connect
 from ilp_desktop.store.tables.columns import instant_text
 
@@ -38,9 +38,10 @@ def back_up(store: "Store", folder: Path, clock: Clock, beside: Iterable[Path] =
     finished = folder / made_at.astimezone(UTC).strftime(_NAME)
     unfinished = finished.with_name(finished.name + _UNFINISHED)
     try:
-        _make(store, unfinished, made_at, beside)
+        with store.keys_stay:
+            _make(store, unfinished, made_at, beside)
         unfinished.rename(finished)
-        _sync(folder)
+        sync(folder)
     except OSError as error:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise OfficeError("backup_failed", folder=folder.name) from error
@@ -54,12 +55,12 @@ def _make(store: "Store", into: Path, made_at: datetime, beside: Iterable[Path])
     into.mkdir(parents=True)
     copy = into / store.path.name
     with store.alone() as raw:
-        before = _row_counts(raw)
+        before = row_counts(raw)
         raw.execute("VACUUM INTO ?", (str(copy),))
-        after = _row_counts(raw)
+        after = row_counts(raw)
     with store.alone(copy) as raw:
-        _demand_sound(raw, copy)
-        _demand_all_rows(_row_counts(raw), before, after, copy)
+        demand_sound(raw, copy)
+        _demand_all_rows(row_counts(raw), before, after, copy)
     files = [copy, *(Path(shutil.copy2(file, into)) for file in beside)]
     manifest = {
         "format": FORMAT,
@@ -68,7 +69,7 @@ def _make(store: "Store", into: Path, made_at: datetime, beside: Iterable[Path])
     }
     (into / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     for file in (*files, into / MANIFEST, into):
-        _sync(file)
+        sync(file)
 
 
 def verify_backup(folder: Path, key: bytes) -> None:
@@ -87,12 +88,13 @@ def verify_backup(folder: Path, key: bytes) -> None:
         raise OfficeError("backup_unsound", file=folder.name)
     raw = connect(database, key)
     try:
-        _demand_sound(raw, database)
+        demand_sound(raw, database)
     finally:
         raw.close()
 
 
-def _demand_sound(raw: Raw, copy: Path) -> None:
+def demand_sound(raw: Raw, copy: Path) -> None:
+    """Read every page and every reference. Raises OfficeError backup_unsound."""
     # After a crash the check would raise false alarms about pages that are still in the log.
     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     try:
@@ -117,7 +119,8 @@ def _demand_all_rows(copied: dict[str, int], before: dict[str, int], after: dict
             raise OfficeError("backup_unsound", file=copy.parent.name)
 
 
-def _row_counts(raw: Raw) -> dict[str, int]:
+def row_counts(raw: Raw) -> dict[str, int]:
+    """Return how many rows each table has."""
     names = raw.execute("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'").fetchall()
     return {name: _count(raw, name) for (name,) in names}
 
@@ -166,13 +169,3 @@ def thin_out(folder: Path, clock: Clock) -> int:
 def _sha256(file: Path) -> str:
     with file.open("rb") as opened:
         return file_digest(opened, "sha256").hexdigest()
-
-
-def _sync(path: Path) -> None:
-    if path.is_dir() and os.name == "nt":
-        return  # Windows syncs no folders.
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

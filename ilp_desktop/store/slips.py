@@ -12,6 +12,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.store.disks import sync
 from ilp_desktop.store.engine import Raw, RawError, connect, meaning
 
 NAME = "slips.db"
@@ -23,6 +24,7 @@ language TEXT NOT NULL, version INTEGER NOT NULL, saved_at TEXT NOT NULL, is_lef
 UNIQUE (conference_id, field)) STRICT"""
 _COLUMNS = "conference_id, field, text, language, version, saved_at, is_left"
 _KEEP = f"INSERT OR REPLACE INTO slip ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - our own names
+_KEEP_AS = f"INSERT INTO slip (number, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - our own names
 _ALL = f"SELECT number, {_COLUMNS} FROM slip ORDER BY number"  # noqa: S608 - our own names
 
 
@@ -46,9 +48,11 @@ class Slip:
 class Slips:
     """The slips of one office. Any thread may keep and read them."""
 
-    def __init__(self, folder: Path, key: bytes) -> None:
+    def __init__(self, folder: Path, key: bytes, other_key: bytes | None = None) -> None:
+        """``other_key`` is another one that they may be under, while the office's keys are being changed."""
         self.path = folder / NAME
         self._key = key
+        self._other_key = other_key
         self._raw: Raw | None = None
         self._guard = threading.Lock()
         self._waiting: dict[tuple[int, str], tuple[int, Slip]] = {}
@@ -58,21 +62,72 @@ class Slips:
         return bool(self._waiting)
 
     def look(self) -> bool:
-        """Read what a program that was ended left here; False where it cannot be read, and is set aside."""
+        """Read what a program that was ended left here; False where it cannot be read, and is set aside.
+
+        Raises OfficeError as ``keep`` does.
+        """
         if not self.path.is_file():
             return True
         try:
-            with self._using() as raw:
-                rows = raw.execute(_ALL).fetchall()
+            found = self._read()
         except OfficeError as error:
             if error.code not in _DAMAGED:
                 raise
             self._set_aside()
             return False
-        for number, *values, is_left in rows:
-            slip = Slip(*values, is_left=bool(is_left))
-            self._waiting[slip.conference_id, slip.field] = number, slip
+        self._waiting = {(slip.conference_id, slip.field): (number, slip) for number, slip in found}
         return True
+
+    def _read(self) -> list[tuple[int, Slip]]:
+        try:
+            with self._using() as raw:
+                return _slips_in(raw)
+        except OfficeError as error:
+            if error.code not in _DAMAGED or self._other_key is None:
+                raise
+        raw = connect(self.path, self._other_key)
+        try:
+            # A program may have ended before it was made.
+            raw.execute(_MAKE)
+            found = _slips_in(raw)
+        except RawError as error:
+            raise (meaning(error, self.path, self._other_key) or error) from error
+        finally:
+            raw.close()
+        with self._guard:
+            self._put(self._key, found)
+        return found
+
+    def change_key(self, key: bytes) -> None:
+        """Bring what waits under another key; nothing is kept or read meanwhile.
+
+        Raises OfficeError as ``keep`` does: then they are under the key they were under.
+        """
+        with self._guard:
+            if key != self._key:
+                self._put(key, sorted(self._waiting.values(), key=lambda each: each[0]))
+                self._key = key
+
+    def _put(self, key: bytes, waiting: list[tuple[int, Slip]]) -> None:
+        """Write slips anew and put them in the place of those that are there, whose log is gone by then."""
+        if self._raw is not None:
+            self._raw.close()
+            self._raw = None
+        beside = self.path.with_name(f"{NAME}.new")
+        try:
+            _remove(beside)
+            if waiting:
+                _write(beside, key, waiting)
+            _remove(self.path, but_itself=True)
+            if waiting:
+                beside.replace(self.path)
+            else:
+                self.path.unlink(missing_ok=True)
+            sync(self.path.parent)
+        except RawError as error:
+            raise (meaning(error, beside, key) or error) from error
+        except OSError as error:
+            raise OfficeError("store_io") from error
 
     def keep(self, slip: Slip) -> None:
         """Make a slip durable. Raises OfficeError store_disk_full, store_io, store_unreachable, store_read_only."""
@@ -133,3 +188,24 @@ class Slips:
         for suffix in ("-wal", "-shm"):
             with suppress(OSError):
                 self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+
+
+def _slips_in(raw: Raw) -> list[tuple[int, Slip]]:
+    return [(number, Slip(*values, is_left=bool(is_left))) for number, *values, is_left in raw.execute(_ALL).fetchall()]
+
+
+def _write(path: Path, key: bytes, waiting: list[tuple[int, Slip]]) -> None:
+    raw = connect(path, key)
+    try:
+        raw.execute(_MAKE)
+        raw.execute("BEGIN")
+        raw.executemany(_KEEP_AS, [(number, *(astuple(slip))) for number, slip in waiting])
+        raw.execute("COMMIT")
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        raw.close()
+
+
+def _remove(path: Path, *, but_itself: bool = False) -> None:
+    for suffix in ("-wal", "-shm") if but_itself else ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -1,5 +1,6 @@
 """The encrypted database of one office, open: its writer, its readers, and how it is made, migrated and closed."""
 
+import hmac
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
@@ -22,31 +23,40 @@ from ilp_desktop.store.engine import (
     new_engine,
     refuse_plaintext,
 )
+from ilp_desktop.store.gates import Gate
 from ilp_desktop.store.pages import PAGE
 from ilp_desktop.store.slips import Slip, Slips
 
 READERS = 3
+_READING_ENDS = 60.0
+"""Seconds for which a change of the key waits until nobody reads."""
 _NUMBERS = text("SELECT application_id, user_version FROM pragma_application_id, pragma_user_version")
 
 
 class Store:
     """One office's database. ``write()`` and ``read()`` are the units of work."""
 
-    def __init__(self, path: Path, key: bytes, clock: Clock) -> None:
+    def __init__(self, path: Path, key: bytes, clock: Clock, other_key: bytes | None = None) -> None:
         """Use ``create`` or ``open``."""
         self.path = path
         self.clock = clock
-        self._key = key
         self._raws: list[Raw] = []
         self._is_closed = False
         self._ballast = Ballast(path.parent)
         self._guard = threading.Lock()
         self._turn = threading.Lock()
-        self.slips = Slips(path.parent, key)
+        self._gate = Gate()
+        self.keys_stay = threading.RLock()
+        """Held by whoever changes the key file or the database's key, and by whoever copies the two together."""
+        self.slips = Slips(path.parent, key, other_key)
         self.fold: Callable[[Connection, tuple[Slip, ...]], None] | None = None
         """How what waits on slips is written where it belongs; whoever opens an office for people says it."""
-        self.writer = new_engine(path, key, begin="BEGIN IMMEDIATE", size=1, opened=self._opened)
-        self.readers = new_engine(path, key, begin="BEGIN", size=READERS, opened=self._opened)
+        self._let_in(key)
+
+    def _let_in(self, key: bytes) -> None:
+        self._key = key
+        self.writer = new_engine(self.path, key, begin="BEGIN IMMEDIATE", size=1, opened=self._opened)
+        self.readers = new_engine(self.path, key, begin="BEGIN", size=READERS, opened=self._opened)
 
     @classmethod
     def create(cls, path: Path, key: bytes, clock: Clock, *, audit_key: bytes) -> Self:
@@ -71,16 +81,17 @@ class Store:
         return store
 
     @classmethod
-    def open(cls, path: Path, key: bytes, clock: Clock) -> Self:
+    def open(cls, path: Path, key: bytes, clock: Clock, other_key: bytes | None = None) -> Self:
         """Open an office's database; one of an older program is backed up beside itself and brought up to date.
 
+        While keys are being changed, ``other_key`` is the one of the two that the database is not under: slips may be.
         Raises OfficeError store_missing, store_plaintext, store_wrong_key, store_damaged, store_newer, store_foreign,
         store_disk_full, store_io, store_unreachable, store_read_only, store_migration_failed.
         """
         if not path.is_file():
             raise OfficeError("store_missing", file=path.name)
         _refuse_half_written(path)
-        store = cls(path, key, clock)
+        store = cls(path, key, clock, other_key)
         try:
             store._bring_up_to_date()
         except BaseException:
@@ -153,19 +164,58 @@ class Store:
         Raises OfficeError store_io, store_damaged, store_interrupted, store_closed.
         """
         self._refuse_closed()
-        with self.readers.connect() as connection:
+        with self._gate.passing(), self.readers.connect() as connection:
             yield connection
 
     @contextmanager
     def alone(self, path: Path | None = None) -> Generator[Raw]:
         """One more connection outside the pools, to this database or to a copy of it elsewhere, with the same key."""
-        raw = connect(path or self.path, self._key)
+        with self._gate.passing():
+            raw = connect(path or self.path, self._key)
+            try:
+                yield raw
+            except RawError as error:
+                raise (meaning(error, path or self.path, self._key) or error) from error
+            finally:
+                raw.close()
+
+    def is_under(self, key: bytes) -> bool:
+        """Tell whether this is the database's key."""
+        return hmac.compare_digest(self._key, key)
+
+    def change_key(self, key: bytes) -> None:
+        """Bring the database and its slips under another key, and go on with that one; done already, nothing happens.
+
+        What is typed meanwhile goes onto slips; readers wait only while the copy takes its place. The caller has made
+        sure that either key is found again, whenever the program ends. Raises OfficeError store_disk_full, store_io,
+        store_busy, store_read_only, backup_unsound: then the database is under one of the two, whole.
+        """
+        with self.write():
+            pass  # what waits on slips is folded in
+        if not self._turn.acquire(timeout=PATIENCE_SECONDS):
+            raise OfficeError("store_busy")
         try:
-            yield raw
-        except RawError as error:
-            raise (meaning(error, path or self.path, self._key) or error) from error
+            if not self.is_under(key):
+                self._change_key(key)
+            self.slips.change_key(key)
         finally:
-            raw.close()
+            self._turn.release()
+
+    def _change_key(self, key: bytes) -> None:
+        # What only a change of the keys needs is imported for it.
+        from ilp_desktop.store.rekeying import copy_under, drop, put_in_place  # noqa: PLC0415
+
+        copy = copy_under(self, key)
+        try:
+            with self._gate.alone(_READING_ENDS):
+                self.readers.dispose()
+                self.writer.dispose()
+                put_in_place(copy, self.path, self._key)
+                with self._guard:
+                    self._raws.clear()
+                self._let_in(key)
+        finally:
+            drop(copy)
 
     def interrupt(self) -> None:
         """Stop the statements that are running, from any thread; they raise OfficeError store_interrupted."""

@@ -77,6 +77,11 @@ def new_signing_pair() -> tuple[bytes, bytes]:
     return secret.private_bytes_raw(), secret.public_key().public_bytes_raw()
 
 
+def signing_key_of(secret: bytes) -> bytes:
+    """Return the public key of an Ed25519 secret."""
+    return Ed25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw()
+
+
 def sign(secret: bytes, message: bytes) -> bytes:
     """Sign with an Ed25519 secret: 64 bytes."""
     return Ed25519PrivateKey.from_private_bytes(secret).sign(message)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ilp_desktop.domain.errors import OfficeError
-from ilp_desktop.vault.cost import FLOOR, Cost
+from ilp_desktop.vault.cost import CHEAP, FLOOR, Cost
 from ilp_desktop.vault.header import Header, check_office, read_header
 
 HEADER = "header.json"
@@ -88,6 +88,18 @@ def find_header(folder: Path, lowest: Cost = FLOOR) -> FoundHeader:
             return found
     assert previous is not None
     return FoundHeader(read_header(previous, lowest), from_previous=True)
+
+
+def is_behind(folder: Path, header: Header) -> bool:
+    """Tell whether the folder's previous copy is a later header of the same office: then this one was put back."""
+    with _as_office_error("header_unreadable"):
+        previous = _bytes_of(folder / PREVIOUS)
+    try:
+        # Whoever put it there: nothing is opened with it.
+        beside = None if previous is None else read_header(previous, CHEAP)
+    except OfficeError:
+        return False
+    return beside is not None and beside.office_uid == header.office_uid and beside.epoch > header.epoch
 
 
 def _refuse_other_office(header: Header, previous: bytes, lowest: Cost) -> None:

@@ -8,7 +8,7 @@ the whole header is judged. Each change makes a header of the next epoch, which 
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from ilp_desktop.domain.access import Role
@@ -16,8 +16,19 @@ from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.vault import ciphers, passphrases, scopes
 from ilp_desktop.vault import header as headers
 from ilp_desktop.vault.certificates import make_school_certificate
-from ilp_desktop.vault.cost import SALT_BYTES, Cost, derive, of_random_secret
-from ilp_desktop.vault.header import Grant, Header, Holder, Slot
+from ilp_desktop.vault.cost import Cost
+from ilp_desktop.vault.header import Header, Holder
+from ilp_desktop.vault.holders import (
+    Placed,
+    belonging_of_grant,
+    instant,
+    opening_slot,
+    place,
+    refuse_taken,
+    signed_next,
+    slot_for,
+    without,
+)
 from ilp_desktop.vault.keyring_store import KeyStore
 from ilp_desktop.vault.open_keys import OpenKeys
 from ilp_desktop.vault.recovery import RecoverySecret
@@ -61,8 +72,8 @@ def create(
         office_uid=office_uid,
         school=school,
         epoch=0,
-        created=_instant(now),
-        written=_instant(now),
+        created=instant(now),
+        written=instant(now),
         holders=(),
         slots=(),
         grants=(),
@@ -70,9 +81,9 @@ def create(
         seal_certificate_pem=seal_certificate_pem,
     )
     secret = RecoverySecret.new()
-    lead = _Placed(person_uid, Role.LEAD.value, headers.PASSPHRASE_SLOT, passphrases.octets(passphrase))
-    sheet = _Placed(uuid4(), headers.RECOVERY, headers.RECOVERY_SLOT, secret.octets)
-    header = _next(_place(_place(empty, lead, cost, keys), sheet, cost, keys), keys, now)
+    lead = Placed(person_uid, Role.LEAD.value, headers.PASSPHRASE_SLOT, passphrases.octets(passphrase))
+    sheet = Placed(uuid4(), headers.RECOVERY, headers.RECOVERY_SLOT, secret.octets)
+    header = signed_next(place(place(empty, lead, cost, keys), sheet, cost, keys), keys, now)
     return header, _open(header, lead.kind, lead.secret, "passphrase_wrong").as_open_keys(header), secret
 
 
@@ -126,9 +137,9 @@ def renew_recovery(header: Header, passphrase: str, cost: Cost, now: datetime) -
     opened = _administering(_with_passphrase(header, passphrase))
     secret = RecoverySecret.new()
     sheets = {holder.uid for holder in header.holders if holder.role == headers.RECOVERY}
-    sheet = _Placed(uuid4(), headers.RECOVERY, headers.RECOVERY_SLOT, secret.octets)
-    changed = _place(_without(header, sheets), sheet, cost, opened.keys)
-    return _next(changed, opened.keys, now), secret
+    sheet = Placed(uuid4(), headers.RECOVERY, headers.RECOVERY_SLOT, secret.octets)
+    changed = place(without(header, sheets), sheet, cost, opened.keys)
+    return signed_next(changed, opened.keys, now), secret
 
 
 def keep_in_keyring(header: Header, passphrase: str, store: KeyStore, cost: Cost, now: datetime) -> Header:
@@ -138,9 +149,9 @@ def keep_in_keyring(header: Header, passphrase: str, store: KeyStore, cost: Cost
     """
     opened = _administering(_with_passphrase(header, passphrase))
     uid, secret = opened.holder.uid, os.urandom(ciphers.KEY_BYTES)
-    slot = _slot(header, uid, headers.KEYRING_SLOT, secret, opened.secret, cost)
+    slot = slot_for(header, uid, headers.KEYRING_SLOT, secret, opened.secret, cost)
     others = tuple(one for one in header.slots if (one.holder, one.kind) != (uid, slot.kind))
-    changed = _next(replace(header, slots=(*others, slot)), opened.keys, now)
+    changed = signed_next(replace(header, slots=(*others, slot)), opened.keys, now)
     store.keep(header.office_uid, uid, secret)
     return changed
 
@@ -158,16 +169,6 @@ def unlock_with_keyring(header: Header, store: KeyStore) -> OpenKeys:
     raise OfficeError("keyring_empty")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class _Placed:
-    """A holder to be given a place in a header, and what will open their slot."""
-
-    uid: UUID
-    role: str
-    kind: str
-    secret: bytes
-
-
 def _with_passphrase(header: Header, passphrase: str) -> _Opened:
     return _open(header, headers.PASSPHRASE_SLOT, passphrases.octets(passphrase), "passphrase_wrong")
 
@@ -177,16 +178,10 @@ def _with_recovery(header: Header, text: str) -> _Opened:
 
 
 def _open(header: Header, kind: str, secret: bytes, otherwise: str) -> _Opened:
-    for slot in header.slots:
-        if slot.kind != kind:
-            continue
-        key = derive(secret, slot.salt, slot.cost)
-        try:
-            inside = ciphers.unwrap(key, slot.wrapped, _belonging_of_slot(header.office_uid, slot.holder, kind))
-        except ciphers.WillNotOpenError:
-            continue
-        return _judged(header, header.holder(slot.holder), inside)
-    raise OfficeError(otherwise)
+    found = opening_slot(header, kind, secret)
+    if found is None:
+        raise OfficeError(otherwise)
+    return _judged(header, header.holder(found.holder), found.inside)
 
 
 def _judged(header: Header, holder: Holder, inside: bytes) -> _Opened:
@@ -199,12 +194,13 @@ def _judged(header: Header, holder: Holder, inside: bytes) -> _Opened:
     keys: dict[str, bytes] = {}
     for grant in header.grants:
         if grant.holder == holder.uid:
-            belongs = _belonging_of_grant(header.office_uid, holder.uid, grant.scope)
+            belongs = belonging_of_grant(header.office_uid, holder.uid, grant.scope)
             try:
                 keys[grant.scope] = ciphers.open_sealed(secret, grant.sealed, belongs)
             except ciphers.WillNotOpenError:
                 raise OfficeError("header_damaged") from None
-    if len(keys.get(scopes.DATABASE, b"")) != ciphers.KEY_BYTES:
+    lengths = {len(keys.get(scopes.DATABASE, b"")), len(keys.get(scopes.NEXT_DATABASE, keys.get(scopes.DATABASE, b"")))}
+    if lengths != {ciphers.KEY_BYTES}:
         raise OfficeError("header_damaged")
     return _Opened(holder, secret, keys)
 
@@ -219,59 +215,7 @@ def _administering(opened: _Opened) -> _Opened:
 def _renewed(
     header: Header, opened: _Opened, holder: Holder, new: str, cost: Cost, now: datetime
 ) -> tuple[Header, OpenKeys]:
-    placed = _Placed(holder.uid, holder.role, headers.PASSPHRASE_SLOT, passphrases.octets(new))
-    changed = _next(_place(header, placed, cost, opened.keys), opened.keys, now)
+    placed = Placed(holder.uid, holder.role, headers.PASSPHRASE_SLOT, passphrases.octets(new))
+    refuse_taken(header, placed)
+    changed = signed_next(place(header, placed, cost, opened.keys), opened.keys, now)
     return changed, _open(changed, placed.kind, placed.secret, "passphrase_wrong").as_open_keys(changed)
-
-
-def _place(header: Header, placed: _Placed, cost: Cost, keys: Mapping[str, bytes]) -> Header:
-    """Give a holder a new pair, one slot, and the keys their role holds; whatever they had before is gone."""
-    secret, public_key = ciphers.new_pair()
-    cleared = _without(header, {placed.uid})
-    grants = tuple(
-        Grant(
-            placed.uid,
-            scope,
-            ciphers.seal(public_key, keys[scope], _belonging_of_grant(header.office_uid, placed.uid, scope)),
-        )
-        for scope in sorted(scopes.SCOPES_OF[placed.role])
-    )
-    return replace(
-        cleared,
-        holders=(*cleared.holders, Holder(placed.uid, placed.role, public_key)),
-        slots=(*cleared.slots, _slot(header, placed.uid, placed.kind, placed.secret, secret, cost)),
-        grants=(*cleared.grants, *grants),
-    )
-
-
-def _slot(header: Header, holder: UUID, kind: str, opens: bytes, secret: bytes, cost: Cost) -> Slot:
-    salt = os.urandom(SALT_BYTES)
-    cost = cost if kind == headers.PASSPHRASE_SLOT else of_random_secret(cost)
-    belongs = _belonging_of_slot(header.office_uid, holder, kind)
-    return Slot(holder, kind, cost, salt, ciphers.wrap(derive(opens, salt, cost), secret + header.admin_key, belongs))
-
-
-def _without(header: Header, uids: set[UUID]) -> Header:
-    return replace(
-        header,
-        holders=tuple(holder for holder in header.holders if holder.uid not in uids),
-        slots=tuple(slot for slot in header.slots if slot.holder not in uids),
-        grants=tuple(grant for grant in header.grants if grant.holder not in uids),
-    )
-
-
-def _next(header: Header, keys: Mapping[str, bytes], now: datetime) -> Header:
-    """Sign a header as the next epoch."""
-    return replace(header, epoch=header.epoch + 1, written=_instant(now)).signed(keys[scopes.ADMIN])
-
-
-def _belonging_of_slot(office_uid: UUID, holder: UUID, kind: str) -> bytes:
-    return ciphers.belonging(b"ilp-desktop slot 1", office_uid.bytes, holder.bytes, kind.encode("ascii"))
-
-
-def _belonging_of_grant(office_uid: UUID, holder: UUID, scope: str) -> bytes:
-    return ciphers.belonging(b"ilp-desktop grant 1", office_uid.bytes, holder.bytes, scope.encode())
-
-
-def _instant(now: datetime) -> str:
-    return now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

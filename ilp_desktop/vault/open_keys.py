@@ -39,6 +39,11 @@ class OpenKeys:
         return self._held()[scopes.DATABASE]
 
     @property
+    def next_database(self) -> bytes | None:
+        """The key that the database is being brought under, while a rotation is under way."""
+        return self._held().get(scopes.NEXT_DATABASE)
+
+    @property
     def seal_key_pem(self) -> bytes | None:
         """The school's sealing key (P-256, PKCS 8), for those who may seal."""
         return self._held().get(scopes.SEAL)
@@ -62,6 +67,25 @@ class OpenKeys:
     def confidential(self, generation: int) -> bytes | None:
         """Return the key of the confidential fields of a generation, 32 bytes, for those who hold it."""
         return self._held().get(f"{scopes.CONFIDENTIAL}{generation}")
+
+    @property
+    def newest_confidential(self) -> int:
+        """The generation under which confidential fields are written from now on; 0 for those who hold none."""
+        return scopes.newest_confidential(self._held())
+
+    def by_scope(self) -> Mapping[str, bytes]:
+        """Return each key by its scope, to seal it to others."""
+        return dict(self._held())
+
+    def later(self, epoch: int, keys: Mapping[str, bytes]) -> "OpenKeys":
+        """Return what the same person holds by a later header."""
+        return OpenKeys(self.person_uid, self.role, epoch, self.seal_certificate_pem, keys)
+
+    def follow(self, later: "OpenKeys") -> None:
+        """Take over the keys of a later header, for everybody who has these."""
+        self._held()
+        self._keys = dict(later.by_scope())
+        self.epoch = later.epoch
 
     def forget(self) -> None:
         """Drop every key: the office is locked."""

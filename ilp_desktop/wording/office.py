@@ -44,6 +44,15 @@ SENTENCES: dict[str, str] = {
         "The passphrase file {file} could not be read. Nothing was changed. Check its name and try again."
     ),
     "passphrases_differ": N_("The two passphrases are not the same. Nothing was changed. Type both again."),
+    "rotation_unfinished": N_(
+        "This office is being given new keys, and the last step is still to do. Everything is safe and opens as before; whoever "
+        "was removed no longer opens it. See that the disk has room: the step is done when the lead opens the office next."
+    ),
+    "own_keys": N_(
+        "Nobody changes their own role or removes themselves. Nothing was changed. Another lead can do it; you change your "
+        "own passphrase by typing the old one first."
+    ),
+    "staff_unknown": N_("That person is not among the staff of this office. Nothing was changed. Search again."),
     "person_missing": N_("Your own name is missing. Nothing was changed. Type the name that families know you by."),
     "zone_unknown": N_(
         "The time zone {zone} is not known. Nothing was changed. Write it as in America/Denver or "

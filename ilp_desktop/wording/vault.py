@@ -64,8 +64,20 @@ SENTENCES: dict[str, str] = {
         "The file with this office's keys (header.json) asks for a protection that is too weak or that this program will not compute. It was not used, and nothing was changed. Copy header.json back from the latest backup."
     ),
     "keys_forgotten": N_("The office is locked. Everything that was saved is safe. Unlock it to go on."),
+    "passphrase_taken": N_(
+        "This passphrase opens the office for somebody else already, so it would not tell the two people apart. Nothing was changed. Choose another one."
+    ),
+    "person_present": N_(
+        "This person opens the office already. Nothing was changed. Give them a new passphrase or another role instead."
+    ),
+    "person_absent": N_(
+        "This person does not open the office with a passphrase of their own, perhaps no longer. Nothing was changed. Look at the list of people again."
+    ),
+    "last_lead": N_(
+        "Nobody else leads this office, so nobody could add people or change passphrases afterward. Nothing was changed. Make another person lead first."
+    ),
     "admin_needed": N_(
-        "Only the lead can change passphrases and the recovery sheet of this office. Nothing was changed. Ask the lead to do it on this computer."
+        "Only the lead can change people, passphrases and the recovery sheet of this office. Nothing was changed. Ask the lead to do it on this computer."
     ),
     "school_missing": N_(
         "The office needs the school's name, which is printed on each plan. Nothing was made yet. Type the name and go on."

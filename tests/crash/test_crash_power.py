@@ -44,7 +44,7 @@ def read_again(path: Path) -> list[int] | None:
     try:
         numbers = saved(store)
         with store.alone() as raw:
-            backups._demand_sound(raw, path)
+            backups.demand_sound(raw, path)
     except (OfficeError, AssertionError):
         return None
     finally:

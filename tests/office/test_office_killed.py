@@ -83,7 +83,7 @@ def count(folder: Path) -> int:
     with opened(folder) as there:
         store = there._desk.store
         with store.alone() as raw:
-            backups._demand_sound(raw, store.path)
+            backups.demand_sound(raw, store.path)
         return there.students.count()
 
 

@@ -248,7 +248,7 @@ def test_a_change_cut_off_before_the_database_knew_of_it_stands_when_opened_next
         raise OfficeError("store_disk_full")
 
     with opened(made.folder) as there, monkeypatch.context() as patch:
-        patch.setattr("ilp_desktop.office.offices.mirror_epoch", full)
+        patch.setattr("ilp_desktop.office.key_files.mirror_epoch", full)
         there.change_passphrase(PASSPHRASE, NEW_PASSPHRASE, cost=CHEAP)
     assert refusal(made.folder) == "passphrase_wrong"
     opened(made.folder, NEW_PASSPHRASE).close()

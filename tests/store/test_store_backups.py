@@ -75,7 +75,7 @@ def test_a_copy_with_a_page_that_is_not_authentic_never_gets_a_backups_name(
     store: Store, clock: SetClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     add(store, clock, 300)
-    sound = backups._demand_sound
+    sound = backups.demand_sound
 
     def spoil(raw: Raw, copy: Path) -> None:
         content = bytearray(copy.read_bytes())
@@ -83,7 +83,7 @@ def test_a_copy_with_a_page_that_is_not_authentic_never_gets_a_backups_name(
         copy.write_bytes(content)
         sound(raw, copy)
 
-    monkeypatch.setattr(backups, "_demand_sound", spoil)
+    monkeypatch.setattr(backups, "demand_sound", spoil)
     with pytest.raises(OfficeError, match="backup_unsound"):
         backups.back_up(store, tmp_path / "backups", clock)
     assert list((tmp_path / "backups").iterdir()) == []

@@ -13,7 +13,7 @@ from vault_office import LEAD, NEW_PASSPHRASE, NOW, OFFICE, PASSPHRASE, SCHOOL, 
 
 from ilp_desktop.domain.access import Role
 from ilp_desktop.domain.errors import OfficeError
-from ilp_desktop.vault import ciphers, keys, scopes
+from ilp_desktop.vault import ciphers, holders, keys, scopes
 from ilp_desktop.vault.cost import CHEAP, FLOOR, Cost
 from ilp_desktop.vault.header import RECOVERY, Grant, read_header
 from ilp_desktop.vault.recovery import RecoverySecret
@@ -195,7 +195,7 @@ def test_a_header_whose_grants_are_missing_opens_nothing():
 
 def test_a_database_key_of_another_length_is_refused():
     header, made, _ = office()
-    belongs = keys._belonging_of_grant(OFFICE, LEAD, scopes.DATABASE)
+    belongs = holders.belonging_of_grant(OFFICE, LEAD, scopes.DATABASE)
     short = Grant(LEAD, scopes.DATABASE, ciphers.seal(header.holder(LEAD).public_key, bytes(31), belongs))
     grants = tuple(short if (one.holder, one.scope) == (LEAD, scopes.DATABASE) else one for one in header.grants)
     refused("header_damaged", keys.unlock, replace(header, grants=grants).signed(admin_secret(made)), PASSPHRASE)
