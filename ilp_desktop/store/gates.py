@@ -28,7 +28,7 @@ class Gate:
         try:
             yield
         finally:
-            self._own.depth -= 1
+            self._own.depth = depth
             with self._changed:
                 self._passing -= 1
                 self._changed.notify_all()

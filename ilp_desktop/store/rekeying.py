@@ -50,8 +50,10 @@ def copy_under(store: "Store", key: bytes) -> Path:
         drop(copy, but_itself=True)
         sync(copy)
         sync(copy.parent)
-    except BaseException:
+    except BaseException as error:
         drop(copy)
+        if isinstance(error, OSError):
+            raise OfficeError("store_io") from error
         raise
     return copy
 

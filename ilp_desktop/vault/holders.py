@@ -64,9 +64,11 @@ def place(header: Header, placed: Placed, cost: Cost, keys: Mapping[str, bytes])
     secret, public_key = ciphers.new_pair()
     cleared = without(header, {placed.uid})
     holder = Holder(placed.uid, placed.role, public_key)
+    # Each keeps their place: the recovery sheet lets in the lead who stands first, who is the one longest there.
+    stays = tuple(holder if one.uid == placed.uid else one for one in header.holders)
     return replace(
         cleared,
-        holders=(*cleared.holders, holder),
+        holders=stays if holder in stays else (*stays, holder),
         slots=(*cleared.slots, slot_for(cleared, placed.uid, placed.kind, placed.secret, secret, cost)),
         grants=(*cleared.grants, *_grants(header, holder, keys)),
     )

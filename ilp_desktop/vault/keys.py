@@ -117,7 +117,7 @@ def change_passphrase(header: Header, passphrase: str, new: str, cost: Cost, now
 def replace_passphrase_with_recovery(
     header: Header, text: str, new: str, cost: Cost, now: datetime
 ) -> tuple[Header, OpenKeys]:
-    """Give the lead a new passphrase with the recovery sheet, which goes on working.
+    """Give the lead a new passphrase with the recovery sheet, which goes on working; of several, the one longest there.
 
     Raises as ``unlock_with_recovery``, or with the new passphrase's problem.
     """

@@ -14,7 +14,7 @@ from ilp_desktop.demo.people import generate
 from ilp_desktop.domain.access import Role
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.roster.export import write_roster
-from ilp_desktop.store import audits, backups, rekeying
+from ilp_desktop.store import audits, backups, ballasts, rekeying
 from ilp_desktop.store.stores import Store
 from ilp_desktop.store.tables import audit, staff_member
 from ilp_desktop.vault.cost import CHEAP
@@ -30,12 +30,18 @@ def _staffed(_template, tmp_path_factory):
     place = tmp_path_factory.mktemp("staffed")
     folder = copy(_template.folder, place / "Cedar Ridge.ilp")
     write_roster(generate(1, 12, date(2026, 11, 24)).roster(), place / "district.zip")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ballasts, "SIZE", 4096)
+        _staff(folder, place)
+    return replace(_template, folder=folder)
+
+
+def _staff(folder, place):
     with opened(folder) as there:
         there.people.add("Omar  Lund ", Role.COUNSELOR, OMARS, cost=CHEAP)
         there.people.add("Ines Kay", Role.FRONT_DESK, INESS, cost=CHEAP)
         there.rosters.apply(there.rosters.preview(place / "district.zip").run_id)
         shutil.rmtree(there.backups, ignore_errors=True)
-    return replace(_template, folder=folder)
 
 
 @pytest.fixture
@@ -266,6 +272,35 @@ def test_a_disk_without_room_keeps_everything_as_it_was(staffed, monkeypatch):
         refused("store_disk_full", there.people.remove, uid_of(there, "Omar Lund"))
         assert (staffed.folder / "header.json").read_bytes() == before
         assert [act for act, _ in acts(there)] == ["person_added", "person_added"]
+
+
+def test_a_disk_that_fills_up_meanwhile_loses_nothing_and_the_step_is_done_when_there_is_room(
+    staffed, small_disk, monkeypatch
+):
+    place = small_disk(16 * 1024)
+    folder = copy(staffed.folder, place / "A.ilp")
+    monkeypatch.setattr("ilp_desktop.office.people.demand_room", lambda _store: None)
+    copied = rekeying.copy_under
+
+    def with_little_room(store, key):
+        (place / "fill").write_bytes(bytes(shutil.disk_usage(place).free - 200 * 1024))
+        return copied(store, key)
+
+    with opened(folder) as there, monkeypatch.context() as patch:
+        patch.setattr(rekeying, "copy_under", with_little_room)
+        refused("rotation_unfinished", there.people.remove, uid_of(there, "Omar Lund"))
+        assert there.students.count() == 12
+    assert refusal(folder, OMARS) == "passphrase_wrong"
+    with opened(folder) as there:
+        assert there.remarks == ("rotation_unfinished",)
+        assert not (folder / "office.db.new").exists()
+    (place / "fill").unlink()
+    with opened(folder) as there:
+        assert there.remarks == ()
+        assert there.students.count() == 12
+        assert acts(there)[-1] == ("person_removed", 4)
+    with opened(folder, INESS) as there:
+        assert there.remarks == ()
 
 
 def test_a_change_that_never_reached_the_key_file_is_taken_back_in_the_log(staffed, monkeypatch):

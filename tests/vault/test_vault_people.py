@@ -155,6 +155,14 @@ def test_the_last_lead_stays():
     refused("last_lead", people.remove, without, keys.unlock(without, OMARS), OMAR, LATER)
 
 
+def test_the_recovery_sheet_lets_in_the_lead_who_is_longest_there():
+    header, _lead, sheet = with_omar(Role.LEAD)
+    header, _ = keys.change_passphrase(header, PASSPHRASE, NEW_PASSPHRASE, CHEAP, LATER)
+    header, opened = keys.replace_passphrase_with_recovery(header, sheet.printed(), INESS, CHEAP, LATER)
+    assert opened.person_uid == keys.unlock(header, INESS).person_uid == LEAD
+    assert keys.unlock(header, OMARS).person_uid == OMAR
+
+
 def test_only_a_lead_changes_people():
     header, _, _ = with_omar()
     omar = keys.unlock(header, OMARS)
