@@ -156,7 +156,7 @@ def test_a_wrong_or_weak_passphrase_is_said_where_it_was_typed(qtbot, page):
 
 def test_a_new_recovery_sheet_is_saved_and_opens_the_office(qtbot, page, office, dialogs, tmp_path):
     sheet = tmp_path / "sheet.pdf"
-    before = office._header()
+    before = office._key_file.read()
     dialogs.answer(sheet)
     page.recovery.begin.click()
     QTest.keyClicks(page.recovery.passphrase.editor, PASSPHRASE)
@@ -164,7 +164,7 @@ def test_a_new_recovery_sheet_is_saved_and_opens_the_office(qtbot, page, office,
     qtbot.waitUntil(page.recovery.banner.isVisible, timeout=20_000)
     assert "Saved as sheet.pdf" in page.recovery.banner.words.text()
     assert sheet.read_bytes().startswith(b"%PDF-")
-    assert office._header() != before
+    assert office._key_file.read() != before
     assert page.recovery.passphrase.text() == ""
 
 
@@ -182,7 +182,7 @@ def test_a_sheet_that_could_not_be_saved_is_offered_again(qtbot, page, dialogs, 
 
 
 def test_nothing_is_made_when_nobody_says_where_or_the_passphrase_is_wrong(qtbot, page, office, dialogs, tmp_path):
-    before = office._header()
+    before = office._key_file.read()
     dialogs.answer(None, tmp_path / "sheet.pdf")
     page.recovery.begin.click()
     QTest.keyClicks(page.recovery.passphrase.editor, "not this one at all, surely")
@@ -191,7 +191,7 @@ def test_nothing_is_made_when_nobody_says_where_or_the_passphrase_is_wrong(qtbot
     page.recovery.make.click()
     qtbot.waitUntil(lambda: "does not open the office" in page.recovery.passphrase.below.text(), timeout=20_000)
     assert not (tmp_path / "sheet.pdf").exists()
-    assert office._header() == before
+    assert office._key_file.read() == before
 
 
 def test_what_was_typed_is_forgotten_when_the_page_is_left(page):
