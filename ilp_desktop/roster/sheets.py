@@ -88,9 +88,9 @@ class Sheet:
             yield row, picked, cells
 
     def _heads(self, cells: Sequence[Cell], first: int) -> bool:
-        """Whether a row is the heading again, as on a new page; its first cell with anything in it tells nearly always."""
-        cell, again = cells[first], self._own[first]
-        if not isinstance(cell, str) or len(cell) != len(again) or cell.casefold() != again.casefold():
+        """Whether a row is the heading again, as on a new page; the first letter of its first cell tells nearly always."""
+        cell = cells[first]
+        if not isinstance(cell, str) or cell.strip()[:1].casefold() != self._own[first][:1].casefold():
             return False
         return [text.casefold() for text in _texts(cells)] == [text.casefold() for text in self._own]
 

@@ -275,7 +275,7 @@ def test_nothing_is_lost_of_long_numbers_kept_as_text():
 
 def test_the_heading_that_comes_again_on_a_new_page_is_no_student_however_it_is_written(tmp_path: Path):
     path = tmp_path / "pages.csv"
-    again = "Student Number,Last Name,FIRST name\r\n"
+    again = "Student Number,Last Name,FIRST name\r\nStudent \t number,Last Name,First Name\r\n"
     path.write_text(f"{TEXT}{again}3,Xu,Li\r\nStudent Number,Last Name,Smith\r\n", encoding="utf-8")
     _row, _headings, rows, _remarks = read(path)
     assert [cells for _number, cells in rows] == [
