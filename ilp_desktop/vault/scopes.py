@@ -19,6 +19,7 @@ SCOPES_OF: dict[str, frozenset[str]] = {
     Role.COUNSELOR.value: frozenset({DATABASE, FIRST_CONFIDENTIAL, SEAL}),
     # In the elementary grades the teacher holds the conference, and so seals its plan.
     Role.TEACHER.value: frozenset({DATABASE, SEAL}),
+    Role.CAREER_STAFF.value: frozenset({DATABASE}),
     Role.FRONT_DESK.value: frozenset({DATABASE}),
     Role.PRINCIPAL.value: frozenset({DATABASE}),
     Role.AUDITOR.value: frozenset({DATABASE}),
