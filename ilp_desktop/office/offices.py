@@ -27,9 +27,11 @@ from ilp_desktop.vault.open_keys import OpenKeys
 
 if TYPE_CHECKING:
     from ilp_desktop.services.finding import Finding
+    from ilp_desktop.services.guardians import Guardians
     from ilp_desktop.services.histories import Histories
     from ilp_desktop.services.mappings import Mappings
     from ilp_desktop.services.matching import Matching
+    from ilp_desktop.services.participants import Participants
     from ilp_desktop.services.plans import Plans
     from ilp_desktop.services.rosters import Rosters
     from ilp_desktop.services.signing import Signing
@@ -103,6 +105,18 @@ class Office:
         from ilp_desktop.services.histories import Histories  # noqa: PLC0415
 
         return Histories(self._desk)
+
+    @cached_property
+    def participants(self) -> "Participants":
+        from ilp_desktop.services.participants import Participants  # noqa: PLC0415
+
+        return Participants(self._desk)
+
+    @cached_property
+    def guardians(self) -> "Guardians":
+        from ilp_desktop.services.guardians import Guardians  # noqa: PLC0415
+
+        return Guardians(self._desk)
 
     @property
     def name(self) -> str:
