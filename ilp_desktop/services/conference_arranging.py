@@ -81,19 +81,47 @@ def make_conference(connection: Connection, desk: Desk, student_id: int, plan: A
     return conference_id
 
 
+def invite_who_may_come(connection: Connection, desk: Desk, student_id: int) -> None:
+    """Put on a student's conferences to come whoever may attend by now and is not on them yet.
+
+    Who may no longer is left off by whatever reads them; one that has begun stays as it is.
+    """
+    c, p = conference.c, participant.c
+    to_come = connection.execute(
+        select(c.id, c.held_on, student.c.birth_date)
+        .join(student, student.c.id == c.student_id)
+        .where(c.student_id == student_id, c.deleted_at.is_(None), c.begun_at.is_(None), c.held_on >= desk.today)
+    ).all()
+    for each in to_come:
+        invited = set(
+            connection.execute(
+                select(p.guardian_id).where(p.conference_id == each.id, p.deleted_at.is_(None))
+            ).scalars()
+        )
+        people = [
+            {**_relative(adult), "uid": uids.new_uid(desk.clock), "conference_id": each.id}
+            for adult in _adults(connection, student_id, each.birth_date, each.held_on)
+            if adult.row.id not in invited
+        ]
+        if people:
+            connection.execute(insert(participant), people)
+
+
 def _people(child: Found, adults: list[_Adult], staff: Found | None) -> list[dict[str, object]]:
     name = full_name(child.given_name, child.family_name, child.preferred_name)
     people = [_person(Party.STUDENT, name, "student")]
-    for adult in adults:
-        row = adult.row
-        name, role = full_name(row.given_name, row.family_name), row.relationship or "guardian"
-        signs = Right.SIGN in adult.rights
-        people.append(_person(Party.FAMILY, name, role, guardian_id=row.id, may_sign=signs))
+    people += map(_relative, adults)
     if staff:
         name, role = full_name(staff.given_name, staff.family_name), staff.role
         role = role if role in _EDUCATORS else "educator"
         people.append(_person(Party.SCHOOL, name, role, staff_id=staff.id))
     return people
+
+
+def _relative(adult: _Adult) -> dict[str, object]:
+    row = adult.row
+    name, role = full_name(row.given_name, row.family_name), row.relationship or "guardian"
+    return _person(Party.FAMILY, name, role, guardian_id=row.id, may_sign=Right.SIGN in adult.rights)
 
 
 def _person(party: Party, name: str, role: str, **more: object) -> dict[str, object]:

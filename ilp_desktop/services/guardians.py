@@ -13,6 +13,7 @@ from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.guardianship import GivenBy, Right, eighteenth_birthday
 from ilp_desktop.domain.relations import Adult, DoorNotice, RelationLine, Terms
+from ilp_desktop.services.conference_arranging import invite_who_may_come
 from ilp_desktop.services.conference_rows import Found, made_id, written
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.guardian_lines import door_notice, relation_lines
@@ -271,7 +272,7 @@ class _Changing:
         )
 
     def finish(self, act: str) -> None:
-        """Bring the search up to date and write the line in the log: who, which, never why."""
+        """Bring the search and the conferences to come up to date, and write the line in the log: who, never why."""
         _finish(self.connection, self.desk, act, self.row.student_id, self.row.guardian_id)
 
 
@@ -316,6 +317,7 @@ def _relate(connection: Connection, values: Mapping[str, Any]) -> None:
 
 def _finish(connection: Connection, desk: Desk, act: str, student_id: int, adult_id: int) -> None:
     search.refresh(connection, [student_id])
+    invite_who_may_come(connection, desk, student_id)
     audits.append(connection, desk.viewer, act, student_id, at=desk.clock.now(), adult=adult_id)
 
 

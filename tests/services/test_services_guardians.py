@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from ilp_desktop.domain.access import Role
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.guardianship import GivenBy, Right
+from ilp_desktop.domain.histories import PastStudent, Relation
 from ilp_desktop.domain.relations import Adult, Terms
 from ilp_desktop.domain.roster import (
     PersonKind,
@@ -20,6 +21,7 @@ from ilp_desktop.domain.roster import (
 )
 from ilp_desktop.services.conferences import Conferences
 from ilp_desktop.services.guardians import Guardians
+from ilp_desktop.services.histories import Histories
 from ilp_desktop.services.matching import Matching
 from ilp_desktop.services.rosters import Rosters
 from ilp_desktop.services.students import Students
@@ -182,6 +184,38 @@ def test_somebody_barred_is_invited_nowhere_and_found_by_nobody_until_a_person_l
     with school.store.read() as connection:
         (kept,) = connection.execute(select(guardian_bar)).all()
     assert (kept.reason, kept.lifted_why, kept.lifted_at) == (REASON, "The order was lifted", school.clock.now())
+
+
+def test_who_may_come_by_now_is_on_the_conferences_to_come_and_not_on_one_that_began(school, guardians, hold):
+    conferences = Conferences(school.desk())
+    begun = hold(on=TODAY).id
+    soon, past = (conferences.arrange(school.camila_id, TODAY + shift * DAY, "09:40").made_id for shift in (2, -1))
+
+    def families(conference_id):
+        return {p.name: p.may_sign for p in conferences.open(conference_id).participants if p.party.value == "family"}
+
+    guardians.add(school.camila_id, Adult("Late", "Comer"), Terms("aunt", ALL - {Right.SIGN}))
+    guardians.lift_bar(of(guardians, school, "Zacharias").relation_id, "The order was lifted")
+    before = {"Rosa Hernández": True, "Diego Ríos": True}
+    assert families(begun) == families(past) == before
+    now = before | {"Late Comer": False, "Zacharias Barredson": True}
+    assert families(soon) == now
+    guardians.bar(of(guardians, school, "Zacharias").relation_id, REASON)
+    assert families(soon) == before | {"Late Comer": False}
+    guardians.lift_bar(of(guardians, school, "Zacharias").relation_id, REASON)
+    assert families(soon) == now, "nobody is on it twice"
+    with school.store.read() as connection:
+        rows = connection.execute(select(participant.c.id).where(participant.c.conference_id == soon)).all()
+    assert len(rows) == 6
+
+
+def test_what_was_granted_before_the_office_used_this_comes_along(school, guardians):
+    student_id = school.child("Foster", "Child")
+    wren = school.adult(student_id, "Wren", "Home", "foster parent")
+    past = Relation(wren, "foster parent", "", granted_on=TODAY - DAY)
+    Histories(school.desk()).bring_in([PastStudent(student_id, "en", relations=(past,))])
+    days = [of(guardians, school, "Wren", TODAY + shift * DAY, student_id).rights for shift in (-2, -1, 0)]
+    assert days == [frozenset(), ALL, ALL]
 
 
 def test_a_bar_needs_a_reason_and_one_that_a_roster_brought_gets_one_later(school, guardians):
