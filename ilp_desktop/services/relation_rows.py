@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, case, func, select
 
 from ilp_desktop.domain.guardianship import GivenBy, Grant, Guardianship, Right
 from ilp_desktop.store.tables import guardian_grant, student_guardian
@@ -26,7 +26,8 @@ TERMS = (
     _r.barred,
     _r.begins_on.label("rel_begins_on"),
     _r.ends_on.label("rel_ends_on"),
-    _GRANTS.label("grants"),
+    # Of those who are no family there is nothing to look for.
+    case((_r.id.is_(None), "[]"), else_=_GRANTS).label("grants"),
 )
 """The columns that ``terms_of`` reads: with them each statement of adults says all of what they are to the student."""
 

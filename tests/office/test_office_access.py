@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from office_access import CALLS, FOR_GOOD, REFUSALS, School
-from office_folder import opened
+from office_folder import copy, opened
 
 from ilp_desktop.domain.access import Role
 from ilp_desktop.domain.errors import OfficeError
@@ -67,10 +67,12 @@ def verbs(office: Office) -> set[str]:
     return found
 
 
-@pytest.fixture
-def school(made, tmp_path) -> Iterator[School]:
-    with opened(made.folder) as office:
-        yield School(office, tmp_path / "out")
+@pytest.fixture(scope="module")
+def school(_template, tmp_path_factory) -> Iterator[School]:
+    """One office for all roles: no test leaves anything in it."""
+    place = tmp_path_factory.mktemp("access")
+    with opened(copy(_template.folder, place / _template.folder.name)) as office:
+        yield School(office, place / "out")
 
 
 def test_every_verb_stands_in_the_table_once_and_every_role_beside_it(school):
