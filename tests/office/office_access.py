@@ -82,7 +82,8 @@ class School:
         self.office = office
         self.desk = office._desk
         self.staff = {
-            name: self.add(staff_member, given_name=name, role="teacher") for name in ("Me", "Other", "Spare")
+            name: self.add(staff_member, given_name=name, role="teacher")
+            for name in ("Me", "Other", "Spare", "Substitute")
         }
         self.cases = {name: self._case(Case(name, place)) for name in ("Own", "Others")}
         self.add(assignment, student_id=self.cases["Own"].student, staff_id=self.staff["Me"], begins_on=TODAY)
@@ -93,8 +94,8 @@ class School:
         with self.desk.store.write() as connection:
             return connection.execute(insert(table).values(**values)).inserted_primary_key[0]
 
-    def seen_by(self, role: Role) -> Office:
-        return self.office.as_seen_by(Viewer(UUID(int=7), role, "Me", self.staff["Me"]))
+    def seen_by(self, role: Role, name: str = "Me") -> Office:
+        return self.office.as_seen_by(Viewer(UUID(int=7), role, name, self.staff[name]))
 
     def assigned(self, student_id: int, staff_id: int) -> int | None:
         a = assignment.c

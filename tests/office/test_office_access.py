@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 import pytest
-from office_access import CALLS, FOR_GOOD, REFUSALS, School
+from office_access import CALLS, FOR_GOOD, REFUSALS, TODAY, School
 from office_folder import copy, opened
 
 from ilp_desktop.domain.access import Role
@@ -114,7 +114,28 @@ def test_each_role_may_do_what_the_table_says_and_nothing_else(school, role, req
     office = school.seen_by(role)
     tried = {verb: tuple(may(school, office, verb, case) for case in ("Own", "Others")) for verb in sorted(FOR_GOOD)}
     request.getfixturevalue("undone")
-    for verb in CALLS.keys() - FOR_GOOD:
+    for verb in sorted(CALLS.keys() - FOR_GOOD):
         tried[verb] = tuple(may(school, office, verb, case) for case in ("Own", "Others"))
     differs = {verb: (tried[verb], cells[role]) for verb, cells in said.items() if tried[verb] != cells[role]}
     assert differs == {}, "(is, should be) upon one's own student and another's"
+
+
+@pytest.mark.parametrize("role", [Role.COUNSELOR, Role.TEACHER, Role.FRONT_DESK])
+def test_a_substitute_may_do_it_on_the_day_and_not_the_day_after(school, role, request):
+    made = school.office.participants.stand_in(school.staff["Me"], school.staff["Substitute"], TODAY).made_id
+    said, office = table(), school.seen_by(role, "Substitute")
+    request.getfixturevalue("undone")
+    clock, morning = school.desk.clock, school.desk.clock.now()
+    try:
+        for on, of_own in (("the day", True), ("the day after", False)):
+            # How many questions there are about one's own is no question about a student.
+            for verb in sorted(CALLS.keys() - FOR_GOOD - {"matching.count"}):
+                own, others = said[verb][role]
+                # What a role may do with everybody's it may do any day; what it may do with its own, on that one.
+                assert may(school, office, verb, "Own") is (others or (own and of_own)), (verb, on)
+                assert may(school, office, verb, "Others") is others, (verb, on)
+            clock.advance(86_400)
+    finally:
+        clock.advance((morning - clock.now()).total_seconds())
+        request.getfixturevalue("monkeypatch").undo()
+        school.office.participants.end_standing_in(made)
