@@ -26,6 +26,8 @@ from ilp_desktop.vault.header import Header, check_epoch, check_office
 from ilp_desktop.vault.open_keys import OpenKeys
 
 if TYPE_CHECKING:
+    from ilp_desktop.office.check_lines import CheckLine
+    from ilp_desktop.office.copying import CopyMade
     from ilp_desktop.services.finding import Finding
     from ilp_desktop.services.guardians import Guardians
     from ilp_desktop.services.histories import Histories
@@ -226,6 +228,23 @@ class Office:
         made = backups.back_up(self._desk.store, self.backups, self._desk.clock, beside)
         backups.thin_out(self.backups, self._desk.clock)
         return made
+
+    def back_up_to(self, folder: Path) -> "CopyMade":
+        """Copy the whole office onto a stick or into a folder, and read the copy back; call it on a worker.
+
+        Raises OfficeError ``backup_no_room``, ``backup_failed``, ``backup_inside``, or what is wrong with the office;
+        then nothing that looks like a backup was added.
+        """
+        from ilp_desktop.office.copying import copy_to  # noqa: PLC0415
+
+        return copy_to(self.folder, self._desk, folder)
+
+    def check(self, also: Path | None = None) -> "tuple[CheckLine, ...]":
+        """Look the whole office over, and its backups beside it and in ``also`` (a stick); call it on a worker."""
+        from ilp_desktop.office.backup_checks import places_of  # noqa: PLC0415
+        from ilp_desktop.office.checking import look_over  # noqa: PLC0415
+
+        return look_over(self.folder, self._desk, self._keys, self.remarks, places_of(self.folder, also))
 
     def _written_at(self) -> float:
         database = self.folder / files.DATABASE

@@ -1,5 +1,7 @@
 """An office made once and copied for each test that opens, damages or fills it."""
 
+import subprocess
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,3 +28,24 @@ def _template(tmp_path_factory: pytest.TempPathFactory) -> Made:
 @pytest.fixture
 def made(_template: Made, tmp_path: Path) -> Made:
     return Made(copy(_template.folder, tmp_path / _template.folder.name), _template.recovery)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
+    """Return a way to have a real, small disk. Needs root, as the integration run has."""
+    mounted: list[Path] = []
+
+    def mount(kib: int) -> Path:
+        place = tmp_path / f"disk{len(mounted)}"
+        place.mkdir()
+        done = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", f"size={kib}k", "tmpfs", str(place)], capture_output=True, check=False
+        )
+        if done.returncode:
+            pytest.skip("may not mount a disk here; tests/crash refuses single writes instead")
+        mounted.append(place)
+        return place
+
+    yield mount
+    for place in mounted:
+        subprocess.run(["umount", str(place)], check=True)

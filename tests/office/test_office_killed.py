@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -114,27 +114,6 @@ def test_killed_at_any_moment_of_an_import_all_of_it_is_there_or_nothing(
             assert again.rosters.preview(roster).changes_nothing
         shutil.rmtree(folder)
     assert 0 in found, "killed before it was applied, at least once"
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
-    """Return a way to have a real, small disk. Needs root, as the integration run has."""
-    mounted: list[Path] = []
-
-    def mount(kib: int) -> Path:
-        place = tmp_path / f"disk{len(mounted)}"
-        place.mkdir()
-        done = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", f"size={kib}k", "tmpfs", str(place)], capture_output=True, check=False
-        )
-        if done.returncode:
-            pytest.skip("may not mount a disk here; tests/crash refuses single writes instead")
-        mounted.append(place)
-        return place
-
-    yield mount
-    for place in mounted:
-        subprocess.run(["umount", str(place)], check=True)
 
 
 def test_a_disk_too_small_for_an_office_is_told_and_left_empty(small_disk: Callable[[int], Path]):
