@@ -128,10 +128,8 @@ def _of_database(store: Store, remarks: Iterable[str]) -> Generator[CheckLine]:
     if "slips_set_aside" in remarks:
         yield look("database", "slips_set_aside")
     with store.alone() as raw:
-        problems = backups.unsound(raw)
-    yield from (wrong("database", f"database_{problem}") for problem in problems)
-    if not problems:
-        yield ok("database", "database_ok")
+        problem = backups.unsound(raw)
+    yield wrong("database", f"database_{problem}") if problem else ok("database", "database_ok")
 
 
 def _of_record(store: Store, opened: OpenKeys) -> Generator[CheckLine]:

@@ -170,8 +170,11 @@ def _one(raw: Raw, sql: str) -> tuple[Any, ...]:
     return found
 
 
-def unsound(raw: Raw) -> tuple[str, ...]:
-    """Return what is wrong with a database: ``pages`` (not authentic), ``structure``, ``references``; mostly nothing."""
+def unsound(raw: Raw) -> str:
+    """Return what is wrong with a database: ``pages`` (not authentic), ``structure``, ``references``, or nothing.
+
+    The first of these counts: what is built on it is not worth asking any more.
+    """
     # After a crash the check would raise false alarms about pages that are still in the log.
     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     checks = (
@@ -179,15 +182,13 @@ def unsound(raw: Raw) -> tuple[str, ...]:
         ("structure", "PRAGMA quick_check", ("ok",)),
         ("references", "PRAGMA foreign_key_check", None),
     )
-    found: list[str] = []
     for what, sql, fine in checks:
         try:
-            rows = [row for row in raw.execute(sql).fetchall() if row != fine]
+            if any(row != fine for row in raw.execute(sql).fetchall()):
+                return what
         except RawError:
-            rows = [(what,)]
-        if rows:
-            found.append(what)
-    return tuple(found)
+            return what
+    return ""
 
 
 def _demand_sound(raw: Raw, copy: Path) -> None:

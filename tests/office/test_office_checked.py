@@ -160,6 +160,14 @@ def test_two_database_pages_exchanged_are_told_wherever_they_lie(made):
     assert bad(looked(made.folder)) == set()
 
 
+def test_rows_that_refer_to_nothing_are_told(made):
+    with opened(made.folder) as there, there._desk.store.alone() as raw:
+        raw.execute("PRAGMA foreign_keys=OFF")
+        raw.execute("UPDATE staff_member SET id = 77")
+        raw.execute("INSERT INTO assignment (student_id, staff_id, duty, uid) VALUES (5, 6, 'x', x'00')")
+    assert bad(looked(made.folder)) == {"database database_references"}
+
+
 def test_an_old_header_beside_a_newer_database_is_told(made, tmp_path: Path):
     old = {name: (made.folder / name).read_bytes() for name in ("header.json", "header.prev.json")}
     with opened(made.folder) as there:
