@@ -64,7 +64,7 @@ def look_over(
 
     def of_backups() -> Generator[CheckLine]:
         with store.alone() as raw:
-            yield from backup_checks.of_backups(desk.office_uid, places, opened.database, desk.clock, raw)
+            yield from backup_checks.of_backups(desk.office_uid, places, store.key, desk.clock, raw)
 
     return (
         *_looked("keys", lambda: _of_keys(folder, desk, remarks)),
