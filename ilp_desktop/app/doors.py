@@ -141,6 +141,10 @@ class Door:
     def recent(self) -> Path | None:
         """Return the office that was opened last on this computer, if it is still there."""
         folder = self._remembered("office")
+        if folder and not Path(folder).is_dir():
+            from ilp_desktop.office import moving  # noqa: PLC0415 - seldom: a restore was cut off in its last step
+
+            moving.finish(Path(folder))
         return Path(folder) if folder and Path(folder).is_dir() else None
 
     def recent_language(self) -> str | None:

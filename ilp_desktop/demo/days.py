@@ -87,7 +87,7 @@ def hold_day(
     campus = district.campus(0)
     cast = _cast(campus)
     mine = [cast[name] for name in _MINE]
-    office.students.assign([students[one] for one in mine], _viewer(office), "counselor")
+    office.participants.assign([students[one] for one in mine], _viewer(office), "counselor")
     arranged = {
         name: _arrange(office, students[cast[name]], on, at, staff[campus.lead_teachers[cast[name]]], name)
         for name, at in zip(_MINE, _TIMES, strict=True)

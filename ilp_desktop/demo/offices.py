@@ -17,6 +17,7 @@ from ilp_desktop.demo.days import hold_day
 from ilp_desktop.demo.districts import Campus, Child, Family, History
 from ilp_desktop.demo.people import SOURCE, DemoDistrict, generate
 from ilp_desktop.domain.conferences import plan_kind_of, school_year_of
+from ilp_desktop.domain.guardianship import Guardianship
 from ilp_desktop.domain.histories import Home, PastConference, PastGoal, PastPoint, PastStudent, Relation
 from ilp_desktop.domain.roster import RosterReading
 from ilp_desktop.office import Office
@@ -27,6 +28,8 @@ SIZE = 600
 SEED = 1
 ZONE = "America/Denver"
 _BATCH = 250
+_GRANTED = timedelta(days=90)
+"""How long ago the office granted foster parents what they may do."""
 _ELEMENTARY_ENDS = 6
 Tell = Callable[[int, int], None]
 
@@ -121,6 +124,7 @@ def _past(district: DemoDistrict, campus: Campus, family: Family, child: Child, 
                 barred=one.barred,
                 language=languages[one.guardian_id].language,
                 needs_interpreter=languages[one.guardian_id].needs_interpreter,
+                granted_on=district.today - _GRANTED if Guardianship(one.relationship).by_grant_only else None,
             )
             for one in family.guardianships
             if one.student_id == student

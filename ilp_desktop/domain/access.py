@@ -36,6 +36,8 @@ class Sharing(Enum):
     """The plan, its goals, data and conferences: its participants'."""
     CONTACT = "contact"
     """Addresses and telephone numbers (R10)."""
+    CUSTODY = "custody"
+    """Why an adult is to see the office first, what paper says so, and who may do what for the student from when."""
     CONFIDENTIAL = "confidential"
 
 
@@ -47,6 +49,8 @@ class Purpose(Enum):
     EDIT = "edit"
     CHECK_IN = "check_in"
     """Say on the conference day who has come, is late or was missed."""
+    ENTRUST = "entrust"
+    """Say whose student somebody is, and who stands in for whom: it opens a file to another person."""
     PRINT = "print"
     EXPORT = "export"
 
@@ -65,23 +69,30 @@ _OF_ALL: dict[Sharing, frozenset[Role]] = {
     Sharing.DIRECTORY: frozenset(Role),
     Sharing.PLAN: frozenset({Role.LEAD, Role.PRINCIPAL, Role.AUDITOR}),
     Sharing.CONTACT: frozenset({Role.LEAD, Role.PRINCIPAL, Role.FRONT_DESK}),
+    Sharing.CUSTODY: frozenset({Role.LEAD, Role.PRINCIPAL}),
     Sharing.CONFIDENTIAL: frozenset(),
 }
 _OF_OWN: dict[Sharing, frozenset[Role]] = {
     Sharing.DIRECTORY: frozenset(Role),
+    # Career staff are added as participants where objectives are occupational (R16): like a teacher, of their own.
     Sharing.PLAN: frozenset(Role) - {Role.FRONT_DESK},
     Sharing.CONTACT: frozenset(Role) - {Role.AUDITOR},
+    Sharing.CUSTODY: frozenset({Role.LEAD, Role.COUNSELOR, Role.PRINCIPAL}),
     Sharing.CONFIDENTIAL: frozenset({Role.LEAD, Role.COUNSELOR}),
 }
-_CHANGES = frozenset({Role.LEAD, Role.COUNSELOR, Role.TEACHER})
-_GREETS = _CHANGES | {Role.FRONT_DESK}
+_CHANGES = frozenset({Role.LEAD, Role.COUNSELOR, Role.TEACHER, Role.CAREER_STAFF})
+_ONLY: dict[Purpose, frozenset[Role]] = {
+    Purpose.EDIT: _CHANGES,
+    Purpose.CHECK_IN: _CHANGES | {Role.FRONT_DESK},
+    # A participant does not widen the circle of participants: who answers for the files does (R79).
+    Purpose.ENTRUST: frozenset({Role.LEAD, Role.COUNSELOR, Role.PRINCIPAL}),
+}
+"""Who alone may do what more than looking is; of which students, the tables above say."""
 
 
 def decide(viewer: Viewer, relation: Relation, sharing: Sharing, purpose: Purpose) -> bool:
     """Tell whether this person may do this with that part of a student's file."""
-    if purpose is Purpose.EDIT and viewer.role not in _CHANGES:
-        return False
-    if purpose is Purpose.CHECK_IN and viewer.role not in _GREETS:
+    if viewer.role not in _ONLY.get(purpose, frozenset(Role)):
         return False
     allowed = _OF_OWN if relation is Relation.PARTICIPANT else _OF_ALL
     return viewer.role in allowed[sharing]

@@ -26,6 +26,8 @@ class Relation:
     barred: bool = False
     language: str = "en"
     needs_interpreter: bool = False
+    granted_on: date | None = None
+    """From when the office grants what may be done: an agency or foster contact has nothing else."""
 
 
 @dataclass(frozen=True, slots=True)

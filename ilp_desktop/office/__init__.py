@@ -6,8 +6,21 @@ from typing import TYPE_CHECKING
 from ilp_desktop.office.opening import look_at, open_office, reset_passphrase
 
 if TYPE_CHECKING:
+    from ilp_desktop.office.check_lines import CheckLevel, CheckLine, gravest
+    from ilp_desktop.office.checking import check_office
+    from ilp_desktop.office.copying import CopyMade
     from ilp_desktop.office.founding import Founding, found, place_of
     from ilp_desktop.office.offices import Office, write_privately
+    from ilp_desktop.office.restoring import (
+        InsideBackup,
+        Proof,
+        Restored,
+        SeenBackup,
+        latest_of,
+        look_at_backups,
+        look_inside,
+        restore,
+    )
 
 # What judging a passphrase does not need is imported when it is first asked for.
 _LATER = {
@@ -16,6 +29,19 @@ _LATER = {
     "place_of": "founding",
     "Office": "offices",
     "write_privately": "offices",
+    "CheckLevel": "check_lines",
+    "CheckLine": "check_lines",
+    "gravest": "check_lines",
+    "check_office": "checking",
+    "CopyMade": "copying",
+    "InsideBackup": "restoring",
+    "Proof": "restoring",
+    "Restored": "restoring",
+    "SeenBackup": "restoring",
+    "latest_of": "restoring",
+    "look_at_backups": "restoring",
+    "look_inside": "restoring",
+    "restore": "restoring",
 }
 
 
@@ -25,4 +51,26 @@ def __getattr__(name: str) -> object:
     return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
 
 
-__all__ = ["Founding", "Office", "found", "look_at", "open_office", "place_of", "reset_passphrase", "write_privately"]
+__all__ = [
+    "CheckLevel",
+    "CheckLine",
+    "CopyMade",
+    "Founding",
+    "InsideBackup",
+    "Office",
+    "Proof",
+    "Restored",
+    "SeenBackup",
+    "check_office",
+    "found",
+    "gravest",
+    "latest_of",
+    "look_at",
+    "look_at_backups",
+    "look_inside",
+    "open_office",
+    "place_of",
+    "reset_passphrase",
+    "restore",
+    "write_privately",
+]

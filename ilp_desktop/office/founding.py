@@ -26,7 +26,7 @@ from ilp_desktop.vault.recovery import RecoverySecret
 
 SUFFIX = ".ilp"
 _MAKING = ".making"
-_NO_ROOM = frozenset(
+NO_ROOM = frozenset(
     {"header_not_written", "store_disk_full", "store_io", "store_read_only", "store_unreachable"}
 )  # fmt: skip
 
@@ -73,7 +73,7 @@ def found(
     except BaseException as error:
         opened.forget()
         _drop(making)
-        if isinstance(error, OSError) or (isinstance(error, OfficeError) and error.code in _NO_ROOM):
+        if isinstance(error, OSError) or (isinstance(error, OfficeError) and error.code in NO_ROOM):
             raise OfficeError("office_not_made") from error
         raise
     return Founding(folder, making, header, opened, secret, clock)

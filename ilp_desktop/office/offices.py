@@ -26,11 +26,15 @@ from ilp_desktop.vault import files, keys
 from ilp_desktop.vault.open_keys import OpenKeys
 
 if TYPE_CHECKING:
+    from ilp_desktop.office.check_lines import CheckLine
+    from ilp_desktop.office.copying import CopyMade
     from ilp_desktop.office.people import People
     from ilp_desktop.services.finding import Finding
+    from ilp_desktop.services.guardians import Guardians
     from ilp_desktop.services.histories import Histories
     from ilp_desktop.services.mappings import Mappings
     from ilp_desktop.services.matching import Matching
+    from ilp_desktop.services.participants import Participants
     from ilp_desktop.services.plans import Plans
     from ilp_desktop.services.rosters import Rosters
     from ilp_desktop.services.signing import Signing
@@ -112,6 +116,18 @@ class Office:
         from ilp_desktop.office.people import People  # noqa: PLC0415
 
         return People(self._desk, self._keys, self._key_file, self.back_up)
+
+    @cached_property
+    def participants(self) -> "Participants":
+        from ilp_desktop.services.participants import Participants  # noqa: PLC0415
+
+        return Participants(self._desk)
+
+    @cached_property
+    def guardians(self) -> "Guardians":
+        from ilp_desktop.services.guardians import Guardians  # noqa: PLC0415
+
+        return Guardians(self._desk)
 
     @property
     def name(self) -> str:
@@ -211,6 +227,23 @@ class Office:
             made = backups.back_up(self._desk.store, self.backups, self._desk.clock, beside)
             backups.thin_out(self.backups, self._desk.clock)
         return made
+
+    def back_up_to(self, folder: Path) -> "CopyMade":
+        """Copy the whole office onto a stick or into a folder, and read the copy back; call it on a worker.
+
+        Raises OfficeError ``backup_no_room``, ``backup_failed``, ``backup_inside``, or what is wrong with the office;
+        then nothing that looks like a backup was added.
+        """
+        from ilp_desktop.office.copying import copy_to  # noqa: PLC0415
+
+        return copy_to(self.folder, self._desk, folder)
+
+    def check(self, also: Path | None = None) -> "tuple[CheckLine, ...]":
+        """Look the whole office over, and its backups beside it and in ``also`` (a stick); call it on a worker."""
+        from ilp_desktop.office.backup_checks import places_of  # noqa: PLC0415
+        from ilp_desktop.office.checking import look_over  # noqa: PLC0415
+
+        return look_over(self.folder, self._desk, self._keys, self.remarks, places_of(self.folder, also))
 
     def _written_at(self) -> float:
         database = self.folder / files.DATABASE

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from ilp_desktop.clock import Clock
 from ilp_desktop.domain.access import Role
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.office import moving
 from ilp_desktop.store import folders
 from ilp_desktop.vault import cost as costs
 from ilp_desktop.vault import files, keys
@@ -33,12 +34,14 @@ class Threshold:
 
 
 def look_at(folder: Path, *, lowest: costs.Cost = costs.FLOOR) -> Threshold:
-    """Look at an office's folder without opening it. Nothing is changed.
+    """Look at an office's folder without opening it. Nothing is changed, but that a restore cut off in its move ends.
 
     Raises OfficeError ``office_not_found``, ``office_folder_bad``, ``store_missing``, ``store_unreachable`` or what is
     wrong with the key file.
     """
     try:
+        if not folder.exists():
+            moving.finish(folder)
         if not folder.exists():
             raise OfficeError("office_not_found", name=folder.name)
         has_database = (folder / files.DATABASE).is_file()

@@ -44,27 +44,17 @@ def students(plan: Plan) -> Iterator[RosterRecord]:
 
 def _student_maker(plan: Plan, schools: Schools) -> Callable[[int, list[str], str, str], RosterPerson | None]:
     names, days = person_namer(plan, middle_in_name=True), plan.days("birth_date")
-    shared_cells, shared_by = itemgetter(*(plan.at(key) for key in _SHARED)), _shared_by(plan, schools)
+    shared_by = _shared_by(plan, schools)
     keys = ("student_number", "state_id", "preferred_name", "preferred_last_name", "pronouns")
     number, state, preferred, preferred_last, pronouns = map(plan.at, keys)
     email, phone, cell = map(plan.at, ("email", "phone", "cell"))
-    known: dict[tuple[str, ...], _Shared] = {}
-    remarks = plan.remarks
 
     def make(row: int, cells: list[str], student: str, address: str) -> RosterPerson | None:
         given, middle, family, lacks = names(cells)
         if lacks:
-            remarks.refuse(plan.file, row, "cell_empty", column=lacks)
+            plan.remarks.refuse(plan.file, row, "cell_empty", column=lacks)
             return None
-        key = shared_cells(cells)
-        shared = known.get(key)
-        if shared is None:
-            before = remarks.said
-            shared = shared_by(row, cells)
-            # Each row has its own remark: of those with one, nothing is remembered.
-            if remarks.said == before and len(known) < _MOST_SHARED:
-                known[key] = shared
-        roles, grades, school, active, language, interpreter = shared
+        roles, grades, school, active, language, interpreter = shared_by(row, cells)
         return RosterPerson(
             student,
             roles,
@@ -103,9 +93,16 @@ def _shared_by(plan: Plan, schools: Schools) -> Callable[[int, list[str]], _Shar
     grades, active = plan.grades("grade"), plan.flags("active")
     languages, interpreter = plan.languages("language"), plan.flags("interpreter")
 
+    cells_of = itemgetter(*(plan.at(key) for key in _SHARED))
+    known: dict[tuple[str, ...], _Shared] = {}
+    remarks = plan.remarks
+
     def read(row: int, cells: list[str]) -> _Shared:
-        school = schools.of(cells)
-        return (
+        key = cells_of(cells)
+        if key in known:
+            return known[key]
+        before, school = remarks.said, schools.of(cells)
+        shared = (
             schools.roles(PersonKind.STUDENT, "student", school),
             grades(row, cells),
             (school,) if school else (),
@@ -113,6 +110,10 @@ def _shared_by(plan: Plan, schools: Schools) -> Callable[[int, list[str]], _Shar
             languages(row, cells),
             interpreter(row, cells),
         )
+        # Each row has its own remark: of those with one, nothing is remembered.
+        if remarks.said == before and len(known) < _MOST_SHARED:
+            known[key] = shared
+        return shared
 
     return read
 

@@ -4,7 +4,6 @@ Rows are counted as a spreadsheet counts them. Above the headings may stand a ti
 (Guardian 1 over Name, Phone); below the table may stand totals. What a column means is found elsewhere.
 """
 
-import io
 import re
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -22,7 +21,7 @@ from ilp_desktop.roster.fields import known_headings
 from ilp_desktop.roster.headings import plain_heading
 from ilp_desktop.roster.packages import MAX_FILE_BYTES, MEBI, Member
 from ilp_desktop.roster.remarks import Remarks
-from ilp_desktop.roster.tables import MAX_COLUMNS, MAX_ROW_CHARACTERS, Survey, records, survey
+from ilp_desktop.roster.tables import MAX_COLUMNS, batches_of, records, survey
 from ilp_desktop.roster.workbooks import OLD_WORKBOOK, opened_workbook, visible_sheets
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
@@ -33,7 +32,6 @@ PEEKED = 40
 """How many of the first rows are looked through for the headings."""
 _ZIP_MARK, _OTHERS = b"PK\x03\x04", (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf")
 _DELIMITERS, _QUOTED = ",\t;|", re.compile(r'"[^"]*"')
-_BATCH = 64 * 1024
 _HEADING_LENGTH = 80
 
 
@@ -71,8 +69,7 @@ class Sheet:
         pick = _picker(wanted)
         least, width, heading_row = max(wanted, default=-1) + 1, len(self.headings), self.heading_row
         text_of, strip = _TEXT_OF, cast("Callable[[Cell], str]", str.strip)
-        first = next((at for at, text in enumerate(self._own) if text), 0)
-        again = self._own[first] if self._own else ""
+        first = next((at for at, text in enumerate(self._own) if text), MAX_COLUMNS)
         for row, cells in self._all_rows():
             if row <= heading_row:
                 continue
@@ -85,10 +82,17 @@ class Sheet:
                 picked = list(map(strip, pick(cells)))
             except TypeError:  # something in it is no text: a number, a date
                 picked = [text_of[type(cell)](cell) for cell in pick(cells)]
-            if not any(picked) or (first < len(cells) and cells[first] == again and _texts(cells) == self._own):
+            if not any(picked) or (first < len(cells) and self._heads(cells, first)):
                 continue
             picked.append("")
             yield row, picked, cells
+
+    def _heads(self, cells: Sequence[Cell], first: int) -> bool:
+        """Whether a row is the heading again, as on a new page; the first letter of its first cell tells nearly always."""
+        cell = cells[first]
+        if not isinstance(cell, str) or cell.strip()[:1].casefold() != self._own[first][:1].casefold():
+            return False
+        return [text.casefold() for text in _texts(cells)] == [text.casefold() for text in self._own]
 
     def cut(self, rows: int) -> "Sheet":
         """Return the same table with its first rows alone, in memory: it can be read again after its file is closed."""
@@ -195,18 +199,10 @@ def _text_book(path: Path, remarks: Remarks) -> Book:
         remarks.warn(path.name, 0, "encoding_guessed")
     if found.has_nul:
         remarks.warn(path.name, 0, "nul_dropped")
-    delimiter = _delimiter(islice(chain.from_iterable(_batches(member, found)), PEEKED))
-    return Book(path.name, ("",), lambda _name: lambda: records(_batches(member, found), path.name, delimiter), remarks)
-
-
-def _batches(member: Member, found: Survey) -> Iterator[list[str]]:
-    with member.open() as binary, io.TextIOWrapper(binary, found.encoding, "replace", newline="") as text:
-        binary.read(found.mark_bytes)
-        if found.even:
-            while lines := text.readlines(_BATCH):
-                yield lines
-        while line := text.readline(MAX_ROW_CHARACTERS):
-            yield [line.replace("\0", "") if found.has_nul and len(line) < MAX_ROW_CHARACTERS else line]
+    delimiter = _delimiter(islice(chain.from_iterable(batches_of(member, found)), PEEKED))
+    return Book(
+        path.name, ("",), lambda _name: lambda: records(batches_of(member, found), path.name, delimiter), remarks
+    )
 
 
 def _delimiter(lines: Iterator[str]) -> str:

@@ -124,14 +124,18 @@ class Table:
 
     def _batches(self) -> Iterator[list[str]]:
         """Yield lines with their ends, some at a time, no line longer than a row may be."""
-        found = self._survey
-        with self._member.open() as binary, io.TextIOWrapper(binary, found.encoding, "replace", newline="") as text:
-            binary.read(found.mark_bytes)
-            if found.even:
-                while lines := text.readlines(_BATCH):
-                    yield lines
-            else:
-                yield from _careful_batches(text, has_nul=found.has_nul)
+        return batches_of(self._member, self._survey)
+
+
+def batches_of(member: Member, found: Survey) -> Iterator[list[str]]:
+    """Yield the lines of a file that was surveyed, with their ends, some at a time; none is longer than a row may be."""
+    with member.open() as binary, io.TextIOWrapper(binary, found.encoding, "replace", newline="") as text:
+        binary.read(found.mark_bytes)
+        if found.even:
+            while lines := text.readlines(_BATCH):
+                yield lines
+        else:
+            yield from _careful_batches(text, has_nul=found.has_nul)
 
 
 def _careful_batches(text: io.TextIOWrapper, *, has_nul: bool) -> Iterator[list[str]]:
@@ -159,6 +163,7 @@ class _Recent:
 
     def __init__(self) -> None:
         self._lines: list[str] = []
+        self._characters = 0
         self._before = 0
         self.taken = 0
         """How many lines belong to rows that have ended."""
@@ -168,14 +173,17 @@ class _Recent:
         """Hand the lines on, and one more at the end: a blank row by itself, unless a quotation still takes it in."""
         for batch in batches:
             # What is left of the lines before belongs to a row that has not ended yet.
-            del self._lines[: self.taken - self._before]
+            gone = self.taken - self._before
+            self._characters -= sum(map(len, self._lines[:gone]))
+            del self._lines[:gone]
             self._before = self.taken
-            if sum(map(len, self._lines)) >= MAX_ROW_CHARACTERS:
+            if self._characters >= MAX_ROW_CHARACTERS:
                 raise csv.Error
             endless = None
             if max(map(len, batch)) >= MAX_ROW_CHARACTERS:
                 endless = next(at for at, line in enumerate(batch) if len(line) >= MAX_ROW_CHARACTERS)
             self._lines.extend(batch[:endless])
+            self._characters += sum(map(len, batch[:endless]))
             yield batch[:endless]
             if endless is not None:
                 raise csv.Error

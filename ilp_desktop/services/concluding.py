@@ -1,6 +1,6 @@
 """The end of a conference: what took place is written down as plain facts, from which every count is derived."""
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
 from ilp_desktop.domain.access import Purpose
 from ilp_desktop.domain.conferences import ConferenceState
@@ -9,7 +9,7 @@ from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.plan_contents import Prepared, prepared
 from ilp_desktop.services.plan_marks import signing_sheet
 from ilp_desktop.store import events
-from ilp_desktop.store.tables import conference
+from ilp_desktop.store.tables import conference, participant
 
 
 def conclude(connection: Connection, desk: Desk, conference_id: int) -> None:
@@ -23,8 +23,23 @@ def conclude(connection: Connection, desk: Desk, conference_id: int) -> None:
         connection.execute(
             update(conference).where(conference.c.id == conference_id).values(concluded_at=desk.clock.now())
         )
+        _keep_who_it_was_for(connection, desk, plan)
         _record_facts(connection, desk, plan)
     show_signed(connection, desk, plan)
+
+
+def _keep_who_it_was_for(connection: Connection, desk: Desk, plan: Prepared) -> None:
+    """Write down who could take part and sign, as it stood: from now on nothing that changes later changes it."""
+    p = participant.c
+    shown = {person.participant_id: person.may_sign for person in plan.sheet.participants}
+    rows = connection.execute(
+        select(p.id, p.may_sign).where(p.conference_id == plan.sheet.conference_id, p.deleted_at.is_(None))
+    ).all()
+    for row in rows:
+        if row.id not in shown:
+            connection.execute(update(participant).where(p.id == row.id).values(deleted_at=desk.clock.now()))
+        elif row.may_sign != shown[row.id]:
+            connection.execute(update(participant).where(p.id == row.id).values(may_sign=shown[row.id]))
 
 
 def show_signed(connection: Connection, desk: Desk, plan: Prepared) -> None:

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, insert, or_, select
+from sqlalchemy import Connection, insert, select
 
 from ilp_desktop.domain.access import Purpose, Sharing
 from ilp_desktop.domain.conferences import Party, plan_kind_of, school_year_of
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.domain.guardianship import Right, rights_on
 from ilp_desktop.domain.names import full_name
 from ilp_desktop.services.conference_rows import Found, made_id
 from ilp_desktop.services.desks import Desk
+from ilp_desktop.services.relation_rows import TERMS, terms_of
 from ilp_desktop.store import events, uids
 from ilp_desktop.store.tables import conference, guardian, participant, staff_member, student, student_guardian
 
@@ -31,18 +33,26 @@ class Arrangement:
     staff_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Adult:
+    """A guardian who may come on the day, and what else they may."""
+
+    row: Found
+    rights: frozenset[Right]
+
+
 def make_conference(connection: Connection, desk: Desk, student_id: int, plan: Arrangement) -> int:
     """Make a conference and its participants, and return its id."""
     s = student.c
     child = connection.execute(
-        select(s.given_name, s.family_name, s.preferred_name, s.grade, s.home_language).where(
+        select(s.given_name, s.family_name, s.preferred_name, s.grade, s.home_language, s.birth_date).where(
             s.id == student_id, s.deleted_at.is_(None), desk.sees(Sharing.PLAN, Purpose.EDIT)
         ),
         desk.as_viewer(),
     ).one_or_none()
     if child is None:
         raise OfficeError("student_gone")
-    adults = _adults(connection, student_id, plan.on)
+    adults = _adults(connection, student_id, child.birth_date, plan.on)
     staff = _staff(connection, plan.staff_id or desk.viewer.staff_id)
     values = {
         "uid": uids.new_uid(desk.clock),
@@ -53,9 +63,10 @@ def make_conference(connection: Connection, desk: Desk, student_id: int, plan: A
         "minutes": plan.minutes,
         "mode": plan.mode,
         "language": plan.language
-        or next((row.language for row in adults if row.language), child.home_language)
+        or next((adult.row.language for adult in adults if adult.row.language), child.home_language)
         or "en",
-        "interpreter": plan.interpreter or next((row.language for row in adults if row.needs_interpreter), ""),
+        "interpreter": plan.interpreter
+        or next((adult.row.language for adult in adults if adult.row.needs_interpreter), ""),
         "plan_kind": plan_kind_of(child.grade).value,
         "school_year": school_year_of(plan.on),
         "grade": child.grade,
@@ -70,17 +81,47 @@ def make_conference(connection: Connection, desk: Desk, student_id: int, plan: A
     return conference_id
 
 
-def _people(child: Found, adults: list[Found], staff: Found | None) -> list[dict[str, object]]:
+def invite_who_may_come(connection: Connection, desk: Desk, student_id: int) -> None:
+    """Put on a student's conferences to come whoever may attend by now and is not on them yet.
+
+    Who may no longer is left off by whatever reads them; one that has begun stays as it is.
+    """
+    c, p = conference.c, participant.c
+    to_come = connection.execute(
+        select(c.id, c.held_on, student.c.birth_date)
+        .join(student, student.c.id == c.student_id)
+        .where(c.student_id == student_id, c.deleted_at.is_(None), c.begun_at.is_(None), c.held_on >= desk.today)
+    ).all()
+    for each in to_come:
+        invited = set(
+            connection.execute(
+                select(p.guardian_id).where(p.conference_id == each.id, p.deleted_at.is_(None))
+            ).scalars()
+        )
+        people = [
+            {**_relative(adult), "uid": uids.new_uid(desk.clock), "conference_id": each.id}
+            for adult in _adults(connection, student_id, each.birth_date, each.held_on)
+            if adult.row.id not in invited
+        ]
+        if people:
+            connection.execute(insert(participant), people)
+
+
+def _people(child: Found, adults: list[_Adult], staff: Found | None) -> list[dict[str, object]]:
     name = full_name(child.given_name, child.family_name, child.preferred_name)
     people = [_person(Party.STUDENT, name, "student")]
-    for row in adults:
-        name, role = full_name(row.given_name, row.family_name), row.relationship or "guardian"
-        people.append(_person(Party.FAMILY, name, role, guardian_id=row.id, may_sign=row.may_sign))
+    people += map(_relative, adults)
     if staff:
         name, role = full_name(staff.given_name, staff.family_name), staff.role
         role = role if role in _EDUCATORS else "educator"
         people.append(_person(Party.SCHOOL, name, role, staff_id=staff.id))
     return people
+
+
+def _relative(adult: _Adult) -> dict[str, object]:
+    row = adult.row
+    name, role = full_name(row.given_name, row.family_name), row.relationship or "guardian"
+    return _person(Party.FAMILY, name, role, guardian_id=row.id, may_sign=Right.SIGN in adult.rights)
 
 
 def _person(party: Party, name: str, role: str, **more: object) -> dict[str, object]:
@@ -95,25 +136,17 @@ def _person(party: Party, name: str, role: str, **more: object) -> dict[str, obj
     }
 
 
-def _adults(connection: Connection, student_id: int, on: date) -> list[Found]:
+def _adults(connection: Connection, student_id: int, birth_date: date | None, on: date) -> list[_Adult]:
     """Return the guardians who may come on that day, of every household, the ones of the first household first."""
     g, r = guardian.c, student_guardian.c
-    return list(
-        connection.execute(
-            select(g.id, g.given_name, g.family_name, g.language, g.needs_interpreter, r.relationship, r.may_sign)
-            .join(student_guardian, r.guardian_id == g.id)
-            .where(
-                r.student_id == student_id,
-                r.deleted_at.is_(None),
-                g.deleted_at.is_(None),
-                r.may_attend.is_(True),
-                r.barred.is_(False),
-                or_(r.begins_on.is_(None), r.begins_on <= on),
-                or_(r.ends_on.is_(None), r.ends_on >= on),
-            )
-            .order_by(r.household_id, r.id)
-        )
+    rows = connection.execute(
+        select(g.id, g.given_name, g.family_name, g.language, g.needs_interpreter, *TERMS)
+        .join(student_guardian, r.guardian_id == g.id)
+        .where(r.student_id == student_id, r.deleted_at.is_(None), g.deleted_at.is_(None))
+        .order_by(r.household_id, r.id)
     )
+    adults = [_Adult(row, rights_on(terms_of(row), birth_date, on)) for row in rows]
+    return [adult for adult in adults if Right.ATTEND in adult.rights]
 
 
 def _staff(connection: Connection, staff_id: int | None) -> Found | None:

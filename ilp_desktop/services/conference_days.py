@@ -4,15 +4,16 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select
 
 from ilp_desktop.domain.access import Purpose, Sharing
 from ilp_desktop.domain.conferences import ConferenceState, DayRow, DaySheet
 from ilp_desktop.domain.names import full_name
 from ilp_desktop.services.conference_rows import Found
 from ilp_desktop.services.desks import Desk
-from ilp_desktop.store.tables import assignment, conference, staff_member, student
-from ilp_desktop.store.visible import TODAY, VIEWER_ID
+from ilp_desktop.store.tables import conference, staff_member, student
+from ilp_desktop.store.tables.columns import SchoolDate
+from ilp_desktop.store.visible import TODAY, VIEWER_ID, assigned
 
 
 def days_of(connection: Connection, desk: Desk) -> tuple[date, ...]:
@@ -79,20 +80,15 @@ def _day(may_find: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             _is_mine().label("mine"),
         )
         .select_from(conference.join(student, s.id == c.student_id).outerjoin(staff_member, t.id == c.staff_id))
-        .where(c.held_on == bindparam("on"), c.deleted_at.is_(None), s.deleted_at.is_(None), may_find)
+        .where(c.held_on == bindparam("on", type_=SchoolDate), c.deleted_at.is_(None), s.deleted_at.is_(None), may_find)
         .order_by(c.starts_at, s.sort_key, c.id)
     )
 
 
 def _is_mine() -> ColumnElement[bool]:
-    """Who holds the conference, or is assigned to the student, finds it among theirs; who is not staff, none."""
-    assigned = exists().where(
-        assignment.c.student_id == conference.c.student_id,
-        assignment.c.staff_id == VIEWER_ID,
-        assignment.c.deleted_at.is_(None),
-        or_(assignment.c.ends_on.is_(None), assignment.c.ends_on >= bindparam("on")),
-    )
-    return or_(conference.c.staff_id == VIEWER_ID, assigned)
+    """Who holds the conference, or looks after the student that day, finds it among theirs; who is not staff, none."""
+    looks_after = assigned(conference.c.student_id, bindparam("on", type_=SchoolDate)).correlate(conference)
+    return or_(conference.c.staff_id == VIEWER_ID, looks_after)
 
 
 def _row(row: Found) -> DayRow:

@@ -14,6 +14,7 @@ from ilp_desktop.domain.conferences import (
     Step,
 )
 from ilp_desktop.domain.consultations import Consultation, Phase
+from ilp_desktop.domain.guardianship import Right, rights_on
 from ilp_desktop.domain.measures import Measure, Point
 from ilp_desktop.domain.names import full_name
 from ilp_desktop.domain.packs import ConsultationRule
@@ -21,6 +22,7 @@ from ilp_desktop.domain.students import PlanKind
 from ilp_desktop.services.conference_rows import Found, reached
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.packs import pack_of
+from ilp_desktop.services.relation_rows import TERMS, terms_of
 from ilp_desktop.store.tables import (
     answer,
     commitment,
@@ -53,6 +55,9 @@ _PARTICIPANTS = (
         participant.c.role,
         participant.c.may_sign,
         participant.c.attended,
+        participant.c.guardian_id,
+        student_guardian.c.deleted_at.label("parted_at"),
+        *TERMS,
     )
     .select_from(
         participant.outerjoin(
@@ -186,10 +191,25 @@ def drafts_of(connection: Connection, conference_id: int) -> Drafts:
 
 def _participants(connection: Connection, row: Found) -> tuple[Participant, ...]:
     rows = connection.execute(_PARTICIPANTS, {"this": row.id, "student_id": row.student_id})
-    return tuple(
-        Participant(found.id, Party(found.party), found.name, found.role, found.may_sign, found.attended)
-        for found in rows
-    )
+    people: list[Participant] = []
+    for found in rows:
+        rights = _rights(found, row)
+        if Right.ATTEND in rights:
+            signs = Right.SIGN in rights
+            people.append(Participant(found.id, Party(found.party), found.name, found.role, signs, found.attended))
+    return tuple(people)
+
+
+def _rights(found: Found, row: Found) -> frozenset[Right]:
+    """Return what somebody may do at a conference: of the family, what stands on its day, until it has been held.
+
+    What was written of a conference that was held stays as it was then: rights that end later change no record of it.
+    """
+    if found.guardian_id is None or row.concluded_at is not None:
+        return frozenset({Right.ATTEND, Right.SIGN} if found.may_sign else {Right.ATTEND})
+    if found.relation_id is None or found.parted_at is not None:
+        return frozenset()
+    return rights_on(terms_of(found), row.birth_date, row.held_on)
 
 
 def _answers(connection: Connection, conference_id: int, drafts: Drafts) -> tuple[Answer, ...]:

@@ -5,10 +5,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
 
-from ilp_desktop.domain.access import Purpose, Sharing
+from ilp_desktop.domain.access import Purpose, Role, Sharing
 from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.errors import OfficeError
-from ilp_desktop.domain.histories import Home, PastConference, PastStudent
+from ilp_desktop.domain.guardianship import GivenBy, Right
+from ilp_desktop.domain.histories import Home, PastConference, PastStudent, Relation
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.store import audits, search, uids
 from ilp_desktop.store.tables import (
@@ -18,6 +19,7 @@ from ilp_desktop.store.tables import (
     external_id,
     goal,
     guardian,
+    guardian_grant,
     household,
     measure_point,
     staff_member,
@@ -37,14 +39,22 @@ class Histories:
         self._desk = desk
 
     def known_ids(self, kind: str, source: str) -> dict[str, int]:
-        """Return the row of each sourced id of a source: who a roster called so (student, guardian, staff_member)."""
+        """Return the row of each sourced id of a source: who a roster called so (student, guardian, staff_member).
+
+        Raises OfficeError ``not_allowed`` for anybody but the lead.
+        """
+        self._check_lead()
         e = external_id.c
         with self._desk.store.read() as connection:
             rows = connection.execute(select(e.sourced_id, e.row_id).where(e.kind == kind, e.source == source))
             return {row.sourced_id: row.row_id for row in rows}
 
     def work_as(self, staff_id: int) -> Changes:
-        """Say that the person at the desk is this member of staff; their own first row gives way to it."""
+        """Say that the person at the desk is this member of staff; their own first row gives way to it.
+
+        Raises OfficeError ``not_allowed`` for anybody but the lead: it shows what that member of staff may see.
+        """
+        self._check_lead()
         person = self._desk.viewer.person_uid
         s = staff_member.c
         with self._desk.store.write() as connection:
@@ -79,6 +89,10 @@ class Histories:
             audits.append(connection, desk.viewer, "history_brought_in", at=desk.clock.now(), students=len(ids))
         return Changes(frozenset({Kind.STUDENT}))
 
+    def _check_lead(self) -> None:
+        if self._desk.viewer.role is not Role.LEAD:
+            raise OfficeError("not_allowed")
+
     def _families(self, connection: Connection, students: Sequence[PastStudent]) -> None:
         languages = [{"who": one.student_id, "what": one.home_language} for one in students]
         _update(connection, student, "home_language", languages)
@@ -102,6 +116,7 @@ class Histories:
                 for student_id, relation in relations
             ],
         )
+        self._grants(connection, relations)
         spoken = {relation.guardian_id: relation for _child, relation in relations}
         connection.execute(
             update(guardian)
@@ -109,6 +124,19 @@ class Histories:
             .values(language=bindparam("spoken"), needs_interpreter=bindparam("interpreted")),
             [{"who": key, "spoken": one.language, "interpreted": one.needs_interpreter} for key, one in spoken.items()],
         )
+
+    def _grants(self, connection: Connection, relations: Iterable[tuple[int, Relation]]) -> None:
+        at, person = self._desk.clock.now(), self._desk.viewer.person_uid
+        rows: Rows = [
+            {"student_id": student_id, "guardian_id": one.guardian_id, "allows": right.value}
+            | {"given_by": GivenBy.OFFICE.value, "begins_on": one.granted_on}
+            | {"uid": self._uid(), "recorded_at": at, "recorded_by": person}
+            for student_id, one in relations
+            if one.granted_on is not None
+            for right in Right
+        ]
+        if rows:
+            connection.execute(insert(guardian_grant), rows)
 
     def _homes(self, connection: Connection, homes: Iterable[Home]) -> dict[str, int]:
         """Make each home once, whichever batch brings it first: its uid is that of its key."""

@@ -129,11 +129,12 @@ class Matching:
         return Changes(_KINDS, made_id=merger_id)
 
     def decide_again(self, question_id: int) -> Changes:
-        """Open a question again, and part what it had put together. Raises OfficeError as ``part`` does."""
+        """Open a question again, and part what it had put together. Raises OfficeError ``match_gone``, and as ``part`` does."""
         self._check_allowed()
         desk = self._desk
         m = merger.c
         with desk.store.write() as connection:
+            self._check_asked(connection, question_id)
             rows = connection.execute(select(m.id, m.before).where(m.undone_at.is_(None)).order_by(m.id.desc())).all()
             for row in rows:
                 if row.before["question"] == question_id:
@@ -207,6 +208,16 @@ class Matching:
         stands = _stand(standing(connection), row.kind, row.kept_id)
         if stands not in self._seen(connection, row.kind, [stands]):
             raise OfficeError("merger_gone")
+
+    def _check_asked(self, connection: Connection, question_id: int) -> None:
+        q = match_question.c
+        row = connection.execute(select(q.kind, q.left_id, q.right_id).where(q.id == question_id)).one_or_none()
+        if row is None:
+            raise OfficeError("match_gone")
+        stands = standing(connection)
+        sides = {_stand(stands, row.kind, side) for side in (row.left_id, row.right_id)}
+        if not sides <= self._seen(connection, row.kind, sorted(sides)):
+            raise OfficeError("match_gone")
 
     def _open(self, connection: Connection) -> list[_Open]:
         """Return the open questions as they stand now, each pair once, where this person may see both sides."""

@@ -3,6 +3,7 @@
 The rows are found by the tables' own foreign keys: a table added later is followed without a word here.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -207,6 +208,11 @@ def _is_live(row: Raw, today: str) -> bool:
     return row["deleted_at"] is None and (row["ends_on"] is None or row["ends_on"] > today)
 
 
+def _ended_here(relation: Raw) -> bool:
+    """Whether the office ended a relation, or said when it ends: no other record of the same adult gives it back."""
+    return "ends_on" in json.loads(relation["provenance"])
+
+
 def _time(own: Raw, other: Raw) -> Raw:
     """Return the time that both cover together; no date is no limit."""
     begins = [row["begins_on"] for row in (own, other)]
@@ -221,11 +227,15 @@ def _relation(own: Raw, other: Raw, today: str) -> Raw:
     """Bring two relations of the same adult to the same child to one: what either forbids stays forbidden."""
     rights = ("may_see", "may_sign", "may_attend", "may_be_mailed")
     barred = max(own["barred"], other["barred"])
+    if _ended_here(other):
+        return {"barred": barred, "ends_on": other["ends_on"], "provenance": other["provenance"]}
     if not _is_live(other, today):
         return {"barred": barred}
     kept = ("relationship", "household_id", *rights)
+    if _ended_here(own):
+        return {"barred": barred}
     if not _is_live(own, today):
-        times = {key: other[key] for key in ("begins_on", "ends_on", "deleted_at")}
+        times = {key: other[key] for key in ("begins_on", "ends_on", "deleted_at", "provenance")}
         return {**{key: other[key] for key in kept}, **times, "barred": barred}
     return {
         "relationship": other["relationship"] if own["relationship"] in _VAGUE else own["relationship"],
@@ -241,7 +251,7 @@ def _duty(own: Raw, other: Raw, today: str) -> Raw:
     if not _is_live(other, today):
         return {}
     if not _is_live(own, today):
-        return {key: other[key] for key in ("begins_on", "ends_on", "deleted_at")}
+        return {key: other[key] for key in ("begins_on", "ends_on", "deleted_at", "provenance")}
     return _time(own, other)
 
 

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import cast
 from uuid import UUID, uuid5
 
@@ -140,13 +139,6 @@ def took_part(person: Participant) -> bool:
     Before anything is said, whoever is asked to sign is taken to be here: the plan waits for their mark anyway.
     """
     return person.may_sign if person.attended is None else person.attended
-
-
-def is_adult(birth_date: date | None, on: date) -> bool:
-    """Tell whether a student is 18 on a day; without a date of birth, not."""
-    if birth_date is None:
-        return False
-    return on.year - birth_date.year - ((on.month, on.day) < (birth_date.month, birth_date.day)) >= 18
 
 
 def _answers(sheet: ConferenceSheet, pack: PolicyPack) -> tuple[tuple[PlanAnswer, ...], tuple[PlanAnswer, ...]]:

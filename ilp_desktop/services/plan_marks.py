@@ -5,11 +5,12 @@ from typing import Any, cast
 from sqlalchemy import Connection, Integer, bindparam, select
 
 from ilp_desktop.domain.conferences import Party
+from ilp_desktop.domain.guardianship import is_adult
 from ilp_desktop.domain.plans import Choice, Method, SignatureMark, SignerKind
 from ilp_desktop.domain.signing import SignerLine, SigningSheet
 from ilp_desktop.services.conference_rows import Found
 from ilp_desktop.services.desks import Desk
-from ilp_desktop.services.plan_contents import Prepared, is_adult
+from ilp_desktop.services.plan_contents import Prepared
 from ilp_desktop.store.tables import plan_revision, rendering, signature
 
 _KINDS: dict[Party, SignerKind] = {Party.STUDENT: "student", Party.FAMILY: "parent", Party.SCHOOL: "educator"}

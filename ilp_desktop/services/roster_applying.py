@@ -245,8 +245,9 @@ _ENDS = {
     "student": "withdrawn_at = :now",
     "enrollment": "deleted_at = :now",
     "measure_point": "deleted_at = :now",
-    "relation": "ends_on = :today",
-    "assignment": "ends_on = :today",
+    # What was over before ends no later for it.
+    "relation": "ends_on = min(coalesce(ends_on, :today), :today)",
+    "assignment": "ends_on = min(coalesce(ends_on, :today), :today)",
 }
 """What becomes of a row that is gone; of other kinds nothing does: somebody may still refer to them."""
 _OWN = "iif(s.effect = 'new', :last + s.row_id, s.row_id)"

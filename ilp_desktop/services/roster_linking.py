@@ -31,8 +31,10 @@ _SECOND_OF = """(SELECT e.row_id FROM external_id AS e
   WHERE e.kind = '{kind}' AND e.source = :source AND e.sourced_id = s.payload ->> 1)"""
 _GUARDIAN_OF = _SECOND_OF.format(kind="guardian")
 _STAFF_OF = _SECOND_OF.format(kind="staff_member")
+# What the office ended, no roster begins again.
 _TIES = """
-ON CONFLICT (student_id, guardian_id) DO UPDATE SET ends_on = NULL, deleted_at = NULL"""
+ON CONFLICT (student_id, guardian_id) DO UPDATE SET ends_on = NULL, deleted_at = NULL
+WHERE student_guardian.provenance ->> 'ends_on' IS NULL"""
 _STANDING = " FROM staged_row AS s WHERE s.run_id = :run AND s.kind = '{kind}' AND s.effect IN ('new', 'changed')"
 
 # Students name their guardians; some senders have guardians name their students instead.
@@ -57,7 +59,8 @@ _NAME_RELATIONS = text(
     """UPDATE student_guardian SET relationship = s.payload ->> 6 FROM staged_row AS s
 WHERE s.run_id = :run AND s.kind = 'guardian' AND s.effect IN ('new', 'changed')
   AND student_guardian.guardian_id = iif(s.effect = 'new', :guardians + s.row_id, s.row_id)
-  AND student_guardian.relationship IN ('', 'guardian', 'parent') AND student_guardian.relationship <> s.payload ->> 6"""
+  AND student_guardian.relationship IN ('', 'guardian', 'parent') AND student_guardian.relationship <> s.payload ->> 6
+  AND student_guardian.provenance ->> 'relationship' IS NULL"""
 )
 _RELATIONS_TIE = text(
     f"INSERT INTO student_guardian (student_id, guardian_id) SELECT student_id, guardian_id FROM (SELECT {_STUDENT_OF}"
@@ -79,7 +82,8 @@ _RIGHT = (
 )
 _RELATIONS_SAY = text(
     "UPDATE student_guardian AS g SET relationship ="
-    f" iif(g.relationship <> '' AND {_OURS.format(field='relationship')}, g.relationship,"
+    f" iif(g.relationship <> '' AND ({_OURS.format(field='relationship')}"
+    f" OR g.provenance ->> 'relationship' IS NOT NULL AND {_THEIRS.format(field='relationship')} IS NOT TRUE), g.relationship,"
     " coalesce(nullif(s.payload ->> 2, ''), g.relationship)), "
     + ", ".join(
         _RIGHT.format(field=field, at=at, lesser=lesser)
@@ -104,7 +108,7 @@ _LINKS_BEFORE = (
 )
 # A relation that this source made and no longer names ends: a custody change must not linger.
 _NO_LONGER_NAMED = """
-  AND student_guardian.ends_on IS NULL AND NOT EXISTS (SELECT 1 FROM external_id AS e
+  AND (student_guardian.ends_on IS NULL OR student_guardian.ends_on > :today) AND NOT EXISTS (SELECT 1 FROM external_id AS e
     WHERE e.kind = 'relation' AND e.row_id = student_guardian.id)
   AND EXISTS (SELECT 1 FROM external_id AS e
     WHERE e.kind = '{other}' AND e.row_id = student_guardian.{other}_id AND e.source = :source)
@@ -131,7 +135,10 @@ _ASSIGNMENTS_BEFORE = (
 _ASSIGN = text(
     "INSERT INTO assignment (uid, student_id, staff_id, duty, begins_on, ends_on) SELECT coalesce(s.uid, randomblob(16)),"
     f" s.student_id, s.staff_id, s.payload ->> 2, coalesce(s.payload ->> 3, :today), s.payload ->> 4 FROM ({_ASSIGNED}) AS s"
-    " WHERE s.student_id IS NOT NULL AND s.staff_id IS NOT NULL ON CONFLICT (student_id, staff_id, duty) DO UPDATE SET"
+    " WHERE s.student_id IS NOT NULL AND s.staff_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM assignment AS a"
+    " WHERE a.student_id = s.student_id AND a.staff_id = s.staff_id AND a.duty = s.payload ->> 2"
+    f" AND a.provenance ->> 'ends_on' IS NOT NULL AND {_THEIRS.format(field='ends_on')} IS NOT TRUE)"
+    " ON CONFLICT (student_id, staff_id, duty) DO UPDATE SET"
     " begins_on = coalesce(assignment.begins_on, excluded.begins_on), ends_on = excluded.ends_on, deleted_at = NULL"
 )
 _ASSIGNMENTS_ARE = text(
@@ -158,7 +165,9 @@ _OTHER_NAMES = text(
     """SELECT s.row_id FROM staged_row AS s WHERE s.run_id = :run AND s.kind = 'student' AND s.effect = 'changed'
 UNION SELECT g.student_id FROM staged_row AS s JOIN student_guardian AS g ON g.guardian_id = s.row_id
 WHERE s.run_id = :run AND s.kind = 'guardian' AND s.effect = 'changed' AND g.student_id <= :students
-UNION SELECT g.student_id FROM student_guardian AS g WHERE g.id > :links AND g.student_id <= :students"""
+UNION SELECT g.student_id FROM student_guardian AS g WHERE g.id > :links AND g.student_id <= :students
+UNION SELECT g.student_id FROM staged_row AS s JOIN student_guardian AS g ON g.id = s.row_id AND g.barred = 1
+WHERE s.run_id = :run AND s.kind = 'relation' AND s.effect IN ('new', 'changed') AND g.student_id <= :students"""
 )
 _REMEMBER = text(
     """INSERT INTO external_id (kind, row_id, source, sourced_id, digest)

@@ -148,6 +148,7 @@ class Rosters:
         limit: int = 200,
     ) -> StagedRows:
         """Return the staged rows after one, each with what it would change. Raises OfficeError ``import_gone``."""
+        self._check_allowed()
         with self._desk.store.read() as connection:
             run = roster_runs.waiting(connection, run_id)
             return roster_pages.page(connection, run, effect=effect, kind=kind, words=text, after=after, limit=limit)
@@ -156,6 +157,7 @@ class Rosters:
         self, run_id: int, *, effect: Effect | None = None, kind: str = "", text: str = "", every: int = 100
     ) -> tuple[int, ...]:
         """Return the id of the last row of each page of ``every`` rows, so that any page is one question away."""
+        self._check_allowed()
         with self._desk.store.read() as connection:
             run = roster_runs.waiting(connection, run_id)
             return roster_pages.places(connection, run, effect=effect, kind=kind, words=text, every=every)
@@ -217,15 +219,18 @@ class Rosters:
 
     def discard(self, run_id: int) -> None:
         """Drop a staged roster."""
+        self._check_allowed()
         self._sweep(run_id)
 
     def imports(self) -> tuple[ImportLine, ...]:
         """Return the imports that were applied, newest first."""
+        self._check_allowed()
         with self._desk.store.read() as connection:
             return roster_runs.lines(connection)
 
     def report(self, run_id: int) -> RosterPreview:
         """Return what is kept of an import: its counts and remarks. Raises OfficeError ``import_gone``."""
+        self._check_allowed()
         with self._desk.store.read() as connection:
             return roster_runs.report(connection, run_id)
 

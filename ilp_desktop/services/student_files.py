@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Integer, Row, bindparam, func, or_, select
 
+from ilp_desktop.domain.guardianship import Right, rights_on
 from ilp_desktop.domain.names import full_name
 from ilp_desktop.domain.students import (
     ClassLine,
@@ -17,6 +18,7 @@ from ilp_desktop.domain.students import (
     PlanLine,
     SchoolYearDivision,
 )
+from ilp_desktop.services.relation_rows import TERMS, terms_of
 from ilp_desktop.store.tables import (
     academic_session,
     conference,
@@ -47,11 +49,9 @@ _GUARDIANS = (
         guardian.c.email,
         guardian.c.language,
         guardian.c.needs_interpreter,
-        student_guardian.c.relationship,
-        student_guardian.c.may_sign,
-        student_guardian.c.barred,
         household.c.label,
         household.c.address,
+        *TERMS,
     )
     .select_from(
         student_guardian.join(guardian, guardian.c.id == student_guardian.c.guardian_id).outerjoin(
@@ -139,13 +139,17 @@ _PLANS = (
 )
 
 
-def guardians_of(connection: Connection, student_id: int, today: date, *, contacts: bool) -> tuple[GuardianLine, ...]:
+def guardians_of(
+    connection: Connection, student_id: int, birth_date: date | None, today: date, *, contacts: bool
+) -> tuple[GuardianLine, ...]:
     """Return the adults of a student, household by household; without ``contacts``, neither phones nor addresses."""
     rows = connection.execute(_GUARDIANS, {"student_id": student_id, "today": today})
-    return tuple([_guardian(row, contacts=contacts) for row in rows])
+    return tuple([_guardian(row, rights_on(terms_of(row), birth_date, today), contacts=contacts) for row in rows])
 
 
-def _guardian(row: Found, *, contacts: bool) -> GuardianLine:
+def _guardian(row: Found, rights: frozenset[Right], *, contacts: bool) -> GuardianLine:
+    # How to reach somebody whom nobody may contact is for those who know why (services/guardians.py).
+    contacts = contacts and not row.barred
     return GuardianLine(
         guardian_id=row.id,
         name=full_name(row.given_name, row.family_name),
@@ -154,7 +158,7 @@ def _guardian(row: Found, *, contacts: bool) -> GuardianLine:
         email=row.email if contacts else "",
         language=row.language,
         needs_interpreter=row.needs_interpreter,
-        may_sign=row.may_sign and not row.barred,
+        may_sign=Right.SIGN in rights,
         barred=row.barred,
         household=row.label or "",
         address=(row.address or "") if contacts else "",

@@ -1,14 +1,11 @@
 """Finding students, and a student's file from kindergarten to grade 12."""
 
-from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, Row, Select, bindparam, func, or_, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import ColumnElement, Connection, Integer, Row, Select, bindparam, func, select
 
-from ilp_desktop.domain.access import Purpose, Relation, Sharing, decide
-from ilp_desktop.domain.changes import Changes, Kind
+from ilp_desktop.domain.access import Purpose, Sharing
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.names import full_name
 from ilp_desktop.domain.students import (
@@ -18,13 +15,8 @@ from ilp_desktop.domain.students import (
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.matching_siblings import siblings
 from ilp_desktop.services.student_files import classes_of, divisions_of, guardians_of
-from ilp_desktop.store import audits, search, uids
-from ilp_desktop.store.tables import (
-    assignment,
-    org,
-    student,
-)
-from ilp_desktop.store.visible import TODAY, VIEWER_ID
+from ilp_desktop.store import audits, search
+from ilp_desktop.store.tables import org, student
 
 SHOWN = 60
 """How many students the list shows at once; typing narrows it."""
@@ -85,55 +77,23 @@ class Students:
             audits.append(connection, desk.viewer, "file_opened", student_id, at=desk.clock.now())
         return found
 
-    def assign(self, student_ids: Sequence[int], staff_id: int, duty: str) -> Changes:
-        """Assign a member of staff to students from today on: teacher, counselor or career_staff (R9, R16).
-
-        Who is assigned already stays so. Raises OfficeError ``not_allowed`` for a person who may not change files.
-        """
-        desk = self._desk
-        a = assignment.c
-        if not decide(desk.viewer, Relation.PARTICIPANT, Sharing.PLAN, Purpose.EDIT):
-            raise OfficeError("not_allowed")
-        with desk.store.write() as connection:
-            seen = connection.execute(
-                select(student.c.id).where(student.c.id.in_(student_ids), desk.sees(Sharing.PLAN, Purpose.EDIT)),
-                desk.as_viewer(),
-            ).scalars()
-            rows = [
-                {
-                    "uid": uids.new_uid(desk.clock),
-                    "student_id": student_id,
-                    "staff_id": staff_id,
-                    "duty": duty,
-                    "begins_on": desk.today,
-                }
-                for student_id in seen
-            ]
-            if rows:
-                again = upsert(assignment).on_conflict_do_update(
-                    index_elements=[a.student_id, a.staff_id, a.duty], set_={"ends_on": None, "deleted_at": None}
-                )
-                connection.execute(again, rows)
-            audits.append(
-                connection, desk.viewer, "staff_assigned", at=desk.clock.now(), staff=staff_id, students=len(rows)
-            )
-        return Changes(frozenset({Kind.STUDENT, Kind.DAY}))
-
     def _read(self, connection: Connection, student_id: int) -> StudentFile:
-        desk, viewer = self._desk, self._desk.viewer
-        statement = _student(desk.sees(Sharing.DIRECTORY, Purpose.FIND), desk.sees(Sharing.PLAN, Purpose.READ))
+        desk = self._desk
+        statement = _student(
+            desk.sees(Sharing.DIRECTORY, Purpose.FIND),
+            desk.sees(Sharing.PLAN, Purpose.READ),
+            desk.sees(Sharing.CONTACT, Purpose.READ),
+        )
         row = connection.execute(statement, desk.as_viewer(student_id=student_id)).one_or_none()
         if row is None:
             raise OfficeError("student_gone")
-        relation = Relation.PARTICIPANT if row.is_own else Relation.SAME_OFFICE
-        contacts = decide(viewer, relation, Sharing.CONTACT, Purpose.READ)
         return StudentFile(
             student_id=student_id,
             uid=row.uid,
             row=row_of(row),
             birth_date=row.birth_date,
             home_language=row.home_language,
-            guardians=guardians_of(connection, student_id, desk.today, contacts=contacts),
+            guardians=guardians_of(connection, student_id, row.birth_date, desk.today, contacts=bool(row.contacts)),
             classes=classes_of(connection, student_id),
             divisions=divisions_of(connection, student_id, desk.zone),
             siblings=siblings(connection, desk, student_id),
@@ -165,26 +125,14 @@ def _count(may_find: ColumnElement[bool], *, withdrawn: bool) -> Select[int]:
 
 
 @cache
-def _student(may_find: ColumnElement[bool], may_read: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def _student(
+    may_find: ColumnElement[bool], may_read: ColumnElement[bool], may_reach: ColumnElement[bool]
+) -> Select[*tuple[Any, ...]]:
     s = student.c
     return (
         rows_seen_by(may_find)
-        .add_columns(s.uid, s.birth_date, s.home_language, s.school_id, _is_own())
+        .add_columns(s.uid, s.birth_date, s.home_language, s.school_id, may_reach.label("contacts"))
         .where(s.id == bindparam("student_id"), may_read)
-    )
-
-
-def _is_own() -> ColumnElement[bool]:
-    return (
-        select(assignment.c.id)
-        .where(
-            assignment.c.student_id == student.c.id,
-            assignment.c.staff_id == VIEWER_ID,
-            assignment.c.deleted_at.is_(None),
-            or_(assignment.c.ends_on.is_(None), assignment.c.ends_on >= TODAY),
-        )
-        .exists()
-        .label("is_own")
     )
 
 

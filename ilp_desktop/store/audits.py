@@ -7,13 +7,17 @@ remove one unnoticed.
 """
 
 import hmac
+from collections.abc import Collection, Generator, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import Connection, insert, select, text, update
 
 from ilp_desktop.domain.access import Viewer
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.store.engine import Raw
 from ilp_desktop.store.tables import audit, audit_state
 from ilp_desktop.store.tables.columns import instant_text, json_text
 
@@ -22,6 +26,9 @@ DDL = (
     "CREATE TRIGGER audit_is_never_removed BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'an audit line stays'); END",
 )
 _STEP = b"ilp-desktop audit: next key"
+_LINES = "SELECT id, lower(hex(person_uid)), act, student_id, params, at, mac FROM audit ORDER BY id"
+RESTORED = "office_restored"
+"""The act of putting a backup in an office's place; its params hold ``made_at`` of that backup."""
 # Built once: a line is written at every opening.
 _END = select(audit_state.c.next_key, audit_state.c.lines)
 _ADD = insert(audit)
@@ -64,22 +71,85 @@ def verify(connection: Connection, first_key: bytes) -> int:
 
     Raises OfficeError audit_broken with the number of the first line that is not, or is missing.
     """
+    # As stored, not as read: what is authenticated is what lies on the disk.
+    lines = connection.execute(text(_LINES))
+    end = connection.execute(_END).one_or_none()
+    return verify_lines(lines, None if end is None else (end.next_key, end.lines), first_key)
+
+
+def verify_lines(lines: Iterable[Sequence[Any]], end: tuple[bytes, int] | None, first_key: bytes) -> int:
+    """Return how many lines a chain has, as ``verify`` does and raises.
+
+    A line is its number, person (hex), act, student, params, instant and MAC as they are stored; ``end`` is the key
+    for the next line and the number of lines.
+    """
     key = first_key
     count = 0
-    # As stored, not as read: what is authenticated is what lies on the disk.
-    lines = connection.execute(
-        text("SELECT id, lower(hex(person_uid)), act, student_id, params, at, mac FROM audit ORDER BY id")
-    )
     for line_id, person, act, student_id, params, at, mac in lines:
         count += 1
         expected = hmac.digest(key, _signed(count, person, act, student_id, params, at), "sha256")
         if line_id != count or not hmac.compare_digest(expected, mac):
             raise OfficeError("audit_broken", line=count)
         key = _next(key)
-    end = connection.execute(_END).one_or_none()
-    if end is None or end.lines != count or not hmac.compare_digest(end.next_key, key):
+    if end is None or end[1] != count or not hmac.compare_digest(end[0], key):
         raise OfficeError("audit_broken", line=count + 1)
     return count
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How far a chain went: its number of lines, and one SHA-256 over all of them with their MACs.
+
+    It is kept in every backup, in the clear: without the lines it tells nothing of them, and no key can be had from
+    it. Who has the office and a backup can so see, with no administrator's key, that lines are gone or others.
+    """
+
+    lines: int
+    written: bytes
+
+
+_EMPTY = Head(0, sha256().digest())
+
+
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """A restore as the chain has it: of a backup made at one instant, done at another."""
+
+    made_at: str
+    done_at: str
+
+
+def head(raw: Raw) -> Head:
+    """Return how far the chain of this database goes."""
+    last = _EMPTY
+    for grown in _growing(raw):
+        last = grown
+    return last
+
+
+def heads(raw: Raw, at: Collection[int]) -> dict[int, Head]:
+    """Return the head that the chain had at each of these numbers of lines, as far as it goes now."""
+    found = {one.lines: one for one in _growing(raw) if one.lines in at}
+    return found | {0: _EMPTY}
+
+
+def restorations(raw: Raw) -> tuple[Restoration, ...]:
+    """Return each restore that the chain tells of, oldest first."""
+    rows = raw.execute(
+        "SELECT json_extract(params, '$.made_at'), at FROM audit WHERE act = ? ORDER BY id", (RESTORED,)
+    ).fetchall()
+    return tuple(Restoration(str(made_at), str(at)) for made_at, at in rows)
+
+
+def _growing(raw: Raw) -> Generator[Head]:
+    digest = sha256()
+    count = 0
+    rows = raw.execute(_LINES)
+    while (row := rows.fetchone()) is not None:
+        *line, mac = row
+        digest.update(f"{json_text([*line, mac.hex()])}\n".encode())
+        count += 1
+        yield Head(count, digest.copy().digest())
 
 
 def _signed(line_id: int, person: str, act: str, student_id: int | None, params: str, at: str) -> bytes:

@@ -112,12 +112,42 @@ def connect(path: Path, key: bytes, cache_kib: int = READER_CACHE_KIB) -> Raw:
     return raw
 
 
-def _prepare(raw: Raw, key: bytes, cache_kib: int) -> None:
+@contextmanager
+def reading(path: Path, key: bytes) -> Generator[Raw]:
+    """One connection that only reads a file nobody has open, and leaves no trace beside it: a backup, on any medium.
+
+    Neither a log nor a lock is made, so a write-protected stick and a network folder will do. Raises as ``connect``.
+    """
+    if len(key) != KEY_BYTES:
+        raise ValueError("a store's key has 32 bytes")
+    refuse_plaintext(path)
+    try:
+        where = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        raw = cast("Raw", _driver.connect(where, uri=True, isolation_level=None))
+        try:
+            _say_key(raw, key)
+            raw.execute(f"PRAGMA temp_store={_MEMORY}")
+            for setting in ("trusted_schema=OFF", "cell_size_check=ON", "query_only=ON"):
+                raw.execute(f"PRAGMA {setting}")
+            _demand(raw, "temp_store", _MEMORY)
+            raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+            yield raw
+        finally:
+            raw.close()
+    except RawError as error:
+        raise meaning(error, path, key) or error from error
+
+
+def _say_key(raw: Raw, key: bytes) -> None:
     raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     raw.execute("PRAGMA cipher_log_level = NONE")
     version = raw.execute("PRAGMA cipher_version").fetchone()
     if not version or not version[0]:
         raise RuntimeError("this SQLite does not encrypt")
+
+
+def _prepare(raw: Raw, key: bytes, cache_kib: int) -> None:
+    _say_key(raw, key)
     for setting in _SETTINGS:
         raw.execute(f"PRAGMA {setting}")
     raw.execute(f"PRAGMA cache_size={-cache_kib}")

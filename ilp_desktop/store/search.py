@@ -162,7 +162,7 @@ FROM json_each(:ids) AS one CROSS JOIN student AS s ON s.id = one.value WHERE s.
 _FAMILIES = text(
     """SELECT l.student_id, g.given_name, g.family_name
 FROM json_each(:ids) AS one CROSS JOIN student_guardian AS l ON l.student_id = one.value
-CROSS JOIN guardian AS g ON g.id = l.guardian_id WHERE l.deleted_at IS NULL AND g.deleted_at IS NULL ORDER BY l.id"""
+CROSS JOIN guardian AS g ON g.id = l.guardian_id WHERE l.deleted_at IS NULL AND l.barred = 0 AND g.deleted_at IS NULL ORDER BY l.id"""
 )
 
 

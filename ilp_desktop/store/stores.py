@@ -217,6 +217,11 @@ class Store:
         finally:
             drop(copy)
 
+    @property
+    def key(self) -> bytes:
+        """The database's key, for what is made from it: its backups."""
+        return self._key
+
     def interrupt(self) -> None:
         """Stop the statements that are running, from any thread; they raise OfficeError store_interrupted."""
         with self._guard:

@@ -6,10 +6,10 @@ The clause names nobody: statements are built on it once, and executed for each 
 from datetime import date, timedelta
 from functools import cache
 
-from sqlalchemy import ColumnElement, Integer, bindparam, exists, false, not_, or_, true
+from sqlalchemy import ColumnElement, Exists, Integer, and_, bindparam, exists, false, not_, or_, true
 
 from ilp_desktop.domain.access import Purpose, Relation, Sharing, Viewer, decide
-from ilp_desktop.store.tables import assignment, conference, participant, student
+from ilp_desktop.store.tables import assignment, conference, departure, participant, student, substitution
 from ilp_desktop.store.tables.columns import SchoolDate
 
 PARTICIPATION_DAYS = 365
@@ -51,14 +51,34 @@ def _clause(own: bool, others: bool, is_staff: bool) -> ColumnElement[bool]:
     return mine if own else not_(mine)
 
 
-def _takes_part() -> ColumnElement[bool]:
-    assigned = exists().where(
-        assignment.c.student_id == student.c.id,
-        assignment.c.staff_id == VIEWER_ID,
-        assignment.c.deleted_at.is_(None),
-        or_(assignment.c.begins_on.is_(None), assignment.c.begins_on <= TODAY),
-        or_(assignment.c.ends_on.is_(None), assignment.c.ends_on >= TODAY),
+def assigned(student_id: ColumnElement[int], on: ColumnElement[date]) -> Exists:
+    """Return the clause that the viewer looks after a student on a day: assigned, or standing in for who is.
+
+    A substitute sees what the absent person's assignments show, from the first day to the last (R82). A clause of one
+    statement, with the viewer bound: it costs a few looks at an index for each student, and no statement.
+    """
+    stands_in = exists().where(
+        substitution.c.absent_id == assignment.c.staff_id,
+        substitution.c.substitute_id == VIEWER_ID,
+        substitution.c.deleted_at.is_(None),
+        substitution.c.begins_on <= on,
+        substitution.c.ends_on >= on,
     )
+    return exists().where(
+        assignment.c.student_id == student_id,
+        or_(assignment.c.staff_id == VIEWER_ID, stands_in.correlate(assignment)),
+        assignment.c.deleted_at.is_(None),
+        or_(assignment.c.begins_on.is_(None), assignment.c.begins_on <= on),
+        or_(assignment.c.ends_on.is_(None), assignment.c.ends_on >= on),
+    )
+
+
+def has_left(staff_id: ColumnElement[int], on: ColumnElement[date]) -> ColumnElement[bool]:
+    """Return the clause that a member of staff left before a day."""
+    return exists().where(departure.c.staff_id == staff_id, departure.c.deleted_at.is_(None), departure.c.last_day < on)
+
+
+def _takes_part() -> ColumnElement[bool]:
     joined = exists().where(
         participant.c.conference_id == conference.c.id,
         participant.c.staff_id == VIEWER_ID,
@@ -70,4 +90,5 @@ def _takes_part() -> ColumnElement[bool]:
         conference.c.held_on >= _YEAR_AGO,
         or_(conference.c.staff_id == VIEWER_ID, joined.correlate(conference)),
     )
-    return or_(assigned.correlate(student), met.correlate(student))
+    own = or_(assigned(student.c.id, TODAY).correlate(student), met.correlate(student))
+    return and_(own, not_(has_left(VIEWER_ID, TODAY)))

@@ -9,7 +9,19 @@ from importlib import import_module
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.language import in_use, translation
 
-_ROOMS = ("office", "vault", "store", "roster", "tables", "matching", "documents", "conferences", "packs", "window")
+_ROOMS = (
+    "office",
+    "vault",
+    "store",
+    "roster",
+    "tables",
+    "matching",
+    "documents",
+    "conferences",
+    "participants",
+    "packs",
+    "window",
+)
 
 
 def sentences() -> dict[str, str]:

@@ -32,6 +32,35 @@ SENTENCES: dict[str, str] = {
         "What was typed in the last moments before the program ended could not be read: slips.db was damaged. It was set "
         "aside under another name beside it. Everything saved before is safe. Look at what you wrote last."
     ),
+    "office_not_restored": N_(
+        "The backup could not be put in the place of {name}: the disk may be full, or a stick was taken out. Nothing was "
+        "changed: what stood there still does, and the backup is as it was. Free some space or put the stick back, and try "
+        "again."
+    ),
+    "restore_no_room": N_(
+        "There is not enough room to restore: it takes {needed} MB beside {folder}, and {free} MB are free. Nothing was "
+        "changed. Free some space, then try again."
+    ),
+    "restore_other_office": N_(
+        "In {name} stands another office than the one in this backup. Nothing was changed. Choose another place for it, or a "
+        "backup of this office."
+    ),
+    "restore_admin_needed": N_(
+        "In {name} stands an office, and only the lead may put a backup in its place. Nothing was changed. Ask the lead, use "
+        "the recovery sheet, or choose another place."
+    ),
+    "restored_older_keys": N_(
+        "The backup is from before the passphrases or people of this office were last changed: those of that day open it "
+        "again, also those of people who have left since. Change them before going on."
+    ),
+    "backups_missing": N_(
+        "No backup of an office is in {folder}. Nothing was changed. Choose the stick or the folder in which the backups "
+        "are."
+    ),
+    "backups_several": N_(
+        "There are backups of several offices in this place. Nothing was changed. Choose the folder of the one backup that "
+        "is to be restored."
+    ),
     "recovery_sheet_exists": N_(
         "There is already a file named {name}, perhaps the recovery sheet of another office. Nothing was changed. Move it "
         "to a safe place, or say with --recovery-sheet where the new one goes."
@@ -52,7 +81,6 @@ SENTENCES: dict[str, str] = {
         "Nobody changes their own role or removes themselves. Nothing was changed. Another lead can do it; you change your "
         "own passphrase by typing the old one first."
     ),
-    "staff_unknown": N_("That person is not among the staff of this office. Nothing was changed. Search again."),
     "person_missing": N_("Your own name is missing. Nothing was changed. Type the name that families know you by."),
     "zone_unknown": N_(
         "The time zone {zone} is not known. Nothing was changed. Write it as in America/Denver or "

@@ -60,6 +60,31 @@ SENTENCES: dict[str, str] = {
         "No backup could be made in {folder}. The office itself is untouched, and earlier backups are as they were. See "
         "that the disk is there, is yours to write to and has room, then try again."
     ),
+    "backup_no_room": N_(
+        "There is not enough room in {folder} for a backup: it takes {needed} MB, and {free} MB are free. Nothing was left "
+        "there. The office itself is untouched, and earlier backups are as they were. Free some space or take another stick, "
+        "then try again."
+    ),
+    "backup_inside": N_(
+        "{folder} is inside the office itself: a backup there would be lost with it. Nothing was written. Choose a stick, or "
+        "another folder."
+    ),
+    "backup_same_disk": N_(
+        "The backup is whole, but on the same disk as the office: a lost or broken computer takes both. Make another one to "
+        "a stick."
+    ),
+    "backup_on_network": N_(
+        "The backup is whole, and on another computer. It is encrypted, but whoever looks after that computer can copy it, "
+        "and keep copies. See that your school allows that."
+    ),
+    "backup_in_cloud": N_(
+        "The backup is whole, and will be copied to the cloud. It is encrypted, but copies stay there that nobody here can "
+        "take back. See that your school's agreement with that service allows it."
+    ),
+    "backup_newer": N_(
+        "This backup was made by a newer version of the program (format {found}; this one knows {known}). Nothing was "
+        "changed. Install the newer version and restore it there."
+    ),
     "backup_unsound": N_(
         "The backup {file} did not pass its check and will not be used. The office itself is untouched. Make another "
         "backup, or choose another one to restore."

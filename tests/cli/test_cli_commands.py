@@ -37,7 +37,7 @@ def quick_calibration(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cost, "calibrate", lambda clock: FLOOR)
 
 
-@pytest.mark.parametrize("command", ["new", "import", "plan", "verify", "demo"])
+@pytest.mark.parametrize("command", ["new", "back-up", "restore", "check", "import", "plan", "verify", "demo"])
 def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]):
     assert cli.main([command, "--help"]) == 0
     said = capsys.readouterr()
@@ -98,7 +98,7 @@ class Typing:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *passphrases: str, lines: tuple[str, ...] = ()) -> None:
         self._passphrases, self._lines = iter(passphrases), iter(lines)
-        monkeypatch.setattr(cli.getpass, "getpass", lambda prompt: self._next(self._passphrases))
+        monkeypatch.setattr("getpass.getpass", lambda prompt: self._next(self._passphrases))
         monkeypatch.setattr("builtins.input", lambda *prompt: self._next(self._lines))
 
     @staticmethod

@@ -271,3 +271,21 @@ def test_nothing_is_lost_of_long_numbers_kept_as_text():
         "0.875",
         "-3",
     ]
+
+
+def test_the_heading_that_comes_again_on_a_new_page_is_no_student_however_it_is_written(tmp_path: Path):
+    path = tmp_path / "pages.csv"
+    again = "Student Number,Last Name,FIRST name\r\nStudent \t number,Last Name,First Name\r\n"
+    path.write_text(f"{TEXT}{again}3,Xu,Li\r\nStudent Number,Last Name,Smith\r\n", encoding="utf-8")
+    _row, _headings, rows, _remarks = read(path)
+    assert [cells for _number, cells in rows] == [
+        ["1", "Núñez", "Zoë"], ["2", "Ray", "Bo"], ["3", "Xu", "Li"], ["Student Number", "Last Name", "Smith"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("nul", ["", "\0"], ids=["taken by the batch", "line by line"])
+def test_a_quotation_without_end_over_a_million_blank_lines_is_refused_at_once(tmp_path: Path, nul: str):
+    """Were each line compared with all before it, this would take an hour, and the test's time would be over."""
+    path = tmp_path / "open.csv"
+    path.write_text(f'{TEXT}{nul}3,"Xu,Li\r\n' + "\n" * 1_000_000, encoding="utf-8")
+    assert refused(path) in {"roster_quote_open", "roster_row_unreadable"}

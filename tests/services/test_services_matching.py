@@ -31,6 +31,7 @@ from ilp_desktop.store.tables import (
     student_guardian,
     student_org,
 )
+from ilp_desktop.store.tables.columns import Uid
 
 BORN = date(2015, 5, 6)
 
@@ -584,7 +585,7 @@ def _some_row(school, table, made: dict[str, int], **values) -> int:
             values[column.name] = 1
         elif isinstance(column.type, LargeBinary):
             values[column.name] = uids.new_uid(school.clock).bytes
-        elif column.name == "uid":
+        elif isinstance(column.type, Uid):
             values[column.name] = uids.new_uid(school.clock)
         elif column.name.endswith(("_at", "at")):
             values[column.name] = school.clock.now()

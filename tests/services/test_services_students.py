@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from ilp_desktop.domain.access import Role
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.services.participants import Participants
 from ilp_desktop.services.students import Students
 from ilp_desktop.store import search
 from ilp_desktop.store.counting import counted
@@ -104,13 +105,13 @@ def test_a_file_opens_for_whom_the_gate_lets_in(school, children, role, opens, s
 
 def test_an_assigned_teacher_opens_the_file_and_a_front_desk_never_does(school, children):
     stranger = school.add(staff_member, given_name="Sam", family_name="Other", role="teacher")
-    changes = Students(school.desk()).assign([children["camila"]], stranger, "teacher")
+    changes = Participants(school.desk()).assign([children["camila"]], stranger, "teacher")
     assert changes.kinds
     assert Students(school.desk(Role.TEACHER, stranger)).open_file(children["camila"]).student_id == children["camila"]
     with pytest.raises(OfficeError, match="student_gone"):
         Students(school.desk(Role.FRONT_DESK, stranger)).open_file(children["camila"])
     with pytest.raises(OfficeError, match="not_allowed"):
-        Students(school.desk(Role.FRONT_DESK, stranger)).assign([children["zoe"]], stranger, "teacher")
+        Participants(school.desk(Role.FRONT_DESK, stranger)).assign([children["zoe"]], stranger, "teacher")
 
 
 def test_a_guardian_whose_relation_ended_is_no_longer_in_the_file(school, children):

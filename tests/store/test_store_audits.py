@@ -1,6 +1,11 @@
 """The record of who did what cannot be changed unnoticed, not even by somebody with the database's key."""
 
+import hmac
+import random
 import time
+from collections import Counter
+from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -50,6 +55,97 @@ def test_an_untouched_chain_is_verified(lines: Store):
     with lines.read() as connection:
         row = connection.execute(select(audit.c.person_uid, audit.c.act, audit.c.params).where(audit.c.id == 3)).one()
     assert row == (UUID(int=7), "file_opened", {"number": 2})
+
+
+def chain(count: int) -> tuple[list[list[Any]], bytes]:
+    """Return a chain's lines as they are stored, and the key for the next one."""
+    key, lines = FIRST_KEY, []
+    for number in range(1, count + 1):
+        line = [
+            number,
+            LEAD.person_uid.hex,
+            "file_opened",
+            number % 7 or None,
+            f'{{"number":{number}}}',
+            f"2026-11-24T15:04:{number:02}Z",
+        ]
+        lines.append([*line, hmac.digest(key, audits._signed(*line), "sha256")])
+        key = audits._next(key)
+    return lines, key
+
+
+def bent(chance: random.Random, lines: list[list[Any]]) -> str:
+    """Do one of the things that somebody with the database's key can do to a chain, and say which."""
+    how = chance.choice(("edited", "mac", "deleted", "swapped", "cut", "appended", "doubled", "moved"))
+    at = chance.randrange(len(lines))
+    match how:
+        case "edited":
+            column = chance.randrange(6)
+            other = {0: lines[at][0] + 1, 3: 99}.get(column, f"{lines[at][column]}0")
+            lines[at] = [*lines[at][:column], other, *lines[at][column + 1 :]]
+        case "mac":
+            mac = bytearray(lines[at][6])
+            mac[chance.randrange(32)] ^= 1 << chance.randrange(8)
+            lines[at] = [*lines[at][:6], bytes(mac)]
+        case "deleted":
+            del lines[at]
+        case "swapped":
+            other = (at + chance.randrange(1, len(lines))) % len(lines)
+            lines[at], lines[other] = lines[other], lines[at]
+            lines[at], lines[other] = [lines[other][0], *lines[at][1:]], [lines[at][0], *lines[other][1:]]
+        case "cut":
+            del lines[at:]
+        case "appended":
+            line = [len(lines) + 1, LEAD.person_uid.hex, "file_opened", None, "{}", "2026-11-24T16:00:00Z"]
+            lines.append([*line, hmac.digest(chance.randbytes(32), audits._signed(*line), "sha256")])
+        case "doubled":
+            lines.insert(at, list(lines[at]))
+        case "moved":
+            # Everything after it gets the number that then fits.
+            del lines[at]
+            lines[:] = [[number, *line[1:]] for number, line in enumerate(lines, start=1)]
+    return how
+
+
+def test_ten_thousand_changes_to_a_chain_are_all_found():
+    lines, key = chain(30)
+    end = (key, len(lines))
+    assert audits.verify_lines(lines, end, FIRST_KEY) == 30, "the chain by itself is whole"
+    chance = random.Random(19)
+    done: Counter[str] = Counter()
+    for _ in range(10_000):
+        changed = list(lines)
+        how = bent(chance, changed)
+        # The count is not authenticated: whoever takes lines away sets it too.
+        ends = end if chance.random() < 0.5 else (key, len(changed))
+        try:
+            audits.verify_lines(changed, ends, FIRST_KEY)
+        except OfficeError as error:
+            assert error.code == "audit_broken"
+            done[how] += 1
+    assert done.total() == 10_000
+    assert len(done) == 8
+
+
+def test_the_lines_that_are_bent_here_are_those_of_a_real_chain(lines: Store):
+    with lines.alone() as raw:
+        stored = raw.execute(audits._LINES).fetchall()
+        (end,) = raw.execute("SELECT next_key, lines FROM audit_state").fetchall()
+    assert audits.verify_lines(stored, end, FIRST_KEY) == 6
+
+
+def test_a_head_tells_nothing_and_tells_every_other_chain_from_this_one(lines: Store):
+    with lines.alone() as raw:
+        head = audits.head(raw)
+        assert audits.heads(raw, {0, 4, 6, 9}).keys() == {0, 4, 6}
+        assert audits.heads(raw, {6})[6] == head
+        keys = {row[0] for row in raw.execute("SELECT next_key FROM audit_state").fetchall()}
+    assert head.lines == 6
+    assert head.written not in keys | {sha256(key).digest() for key in keys}
+    tamper(lines, "UPDATE audit SET act = 'printed' WHERE id = 5")
+    with lines.alone() as raw:
+        assert audits.heads(raw, {4, 5, 6}).keys() == {0, 4, 5, 6}
+        assert audits.head(raw).written != head.written
 
 
 def test_an_empty_chain_is_verified(store: Store):

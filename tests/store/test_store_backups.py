@@ -37,7 +37,7 @@ def test_a_backup_is_an_office_by_itself(made: Path, clock: SetClock):
     assert made.name == "2026-11-24T150405.123456Z"
     assert sorted(file.name for file in made.iterdir()) == ["header", "manifest.json", "office.db"]
     manifest = json.loads((made / "manifest.json").read_text())
-    assert (manifest["format"], manifest["made_at"]) == (1, "2026-11-24T15:04:05.123456Z")
+    assert (manifest["format"], manifest["made_at"]) == (2, "2026-11-24T15:04:05.123456Z")
     backups.verify_backup(made, KEY)
     restored = Store.open(made / "office.db", KEY, clock)
     with restored.read() as connection:

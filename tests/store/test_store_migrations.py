@@ -17,7 +17,7 @@ from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.names import sort_key
 from ilp_desktop.store import audits, backups, schema, search
 from ilp_desktop.store.engine import APPLICATION_ID, connect
-from ilp_desktop.store.migrations import runs, step_0001
+from ilp_desktop.store.migrations import runs, step_0001, step_0002
 from ilp_desktop.store.stores import Store
 from ilp_desktop.store.tables import student
 from ilp_desktop.store.uids import new_uid
@@ -121,6 +121,41 @@ def test_results_and_imports_of_the_first_schema_come_along(tmp_path: Path, cloc
         assert connection.exec_driver_sql("SELECT id, source, shape FROM import_run").all() == [(3, "sis", "oneroster")]
         assert connection.exec_driver_sql("SELECT count(*) FROM staged_row").scalar_one() == 0
         assert connection.exec_driver_sql("SELECT family_name FROM student").scalars().all() == [""]
+    store.close()
+
+
+def test_families_and_caseloads_of_the_second_schema_come_along(tmp_path: Path, clock: SetClock):
+    path = tmp_path / "second.db"
+    second = Store(path, KEY, clock)
+    rows = (
+        "INSERT INTO student (id, uid, given_name) VALUES (7, x'07', 'Zoë')",
+        "INSERT INTO guardian (id, uid, given_name) VALUES (3, x'03', 'Rosa')",
+        "INSERT INTO guardian (id, uid, given_name) VALUES (4, x'04', 'Barry')",
+        "INSERT INTO staff_member (id, uid, family_name) VALUES (5, x'05', 'Park')",
+        "INSERT INTO student_guardian (id, student_id, guardian_id, relationship, may_sign, ends_on, version) VALUES (11, 7, 3, 'aunt', 0, '2027-06-01', 4)",
+        "INSERT INTO student_guardian (id, student_id, guardian_id, barred) VALUES (12, 7, 4, 1)",
+        "INSERT INTO assignment (id, uid, student_id, staff_id, duty, ends_on) VALUES (9, x'09', 7, 5, 'counselor', '2027-01-01')",
+    )
+    with second.write() as connection:
+        for statement in (*step_0001.STATEMENTS, *step_0002.STATEMENTS):
+            connection.exec_driver_sql(statement)
+        schema.make_derived(connection)
+        audits.begin(connection, AUDIT_KEY)
+        for statement in (*rows, f"PRAGMA application_id={APPLICATION_ID}", "PRAGMA user_version=2"):
+            connection.exec_driver_sql(statement)
+    second.close()
+    store = Store.open(path, KEY, clock)
+    with store.read() as connection:
+        links = connection.exec_driver_sql(
+            "SELECT id, relationship, may_see, may_sign, barred, ends_on, version, provenance FROM student_guardian ORDER BY id"
+        ).all()
+        assert links == [(11, "aunt", 1, 0, 0, "2027-06-01", 4, "{}"), (12, "", 1, 1, 1, None, 1, "{}")]
+        kept = connection.exec_driver_sql("SELECT id, student_id, staff_id, duty, ends_on, provenance FROM assignment")
+        assert kept.all() == [(9, 7, 5, "counselor", "2027-01-01", "{}")]
+        for table in ("guardian_bar", "guardian_grant", "substitution", "departure"):
+            assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one() == 0
+        assert connection.execute(search.matching("rosa")).all() != []
+        assert connection.execute(search.matching("barry")).all() == [], "who is barred is found by nobody"
     store.close()
 
 

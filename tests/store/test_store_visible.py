@@ -11,7 +11,15 @@ from ilp_desktop.clock import SetClock
 from ilp_desktop.domain.access import Purpose, Relation, Role, Sharing, Viewer, decide
 from ilp_desktop.store.counting import counted
 from ilp_desktop.store.stores import Store
-from ilp_desktop.store.tables import assignment, conference, participant, staff_member, student
+from ilp_desktop.store.tables import (
+    assignment,
+    conference,
+    departure,
+    participant,
+    staff_member,
+    student,
+    substitution,
+)
 from ilp_desktop.store.uids import new_uid
 from ilp_desktop.store.visible import PARTICIPATION_DAYS, may_see, seen_by
 
@@ -127,3 +135,77 @@ def test_the_gate_costs_the_same_for_one_student_however_many_there_are(school: 
             insert(assignment), [{"uid": new_uid(clock), "student_id": n, "staff_id": OTHER} for n in range(9, 3000)]
         )
     assert steps() == before
+
+
+def standing_in(store: Store, clock: SetClock, **values) -> None:
+    with store.write() as connection:
+        at = {"arranged_at": clock.now(), "arranged_by": UUID(int=9), "uid": new_uid(clock)}
+        connection.execute(insert(substitution).values(absent_id=OTHER, substitute_id=ME, **at, **values))
+
+
+def seen_on(store: Store, on: date, role: Role = Role.TEACHER, staff_id: int = ME) -> set[int]:
+    viewer = Viewer(UUID(int=1), role, "Me", staff_id)
+    with store.read() as connection:
+        statement = select(student.c.id).where(may_see(viewer, Sharing.PLAN, Purpose.READ))
+        return set(connection.execute(statement, seen_by(viewer, on)).scalars())
+
+
+def test_a_substitute_sees_the_absent_persons_students_on_those_days_and_no_other(school: Store, clock: SetClock):
+    day = timedelta(days=1)
+    before = {shift: seen_on(school, TODAY + shift * day) for shift in range(-1, 4)}
+    standing_in(school, clock, begins_on=TODAY, ends_on=TODAY + 2 * day)
+    extra = {shift: seen_on(school, TODAY + shift * day) - before[shift] for shift in range(-1, 4)}
+    assert extra == {-1: set(), 0: {7}, 1: {7}, 2: {7}, 3: set()}
+
+
+def test_a_substitute_sees_as_their_own_role_allows_and_what_the_absent_person_sees(school: Store, clock: SetClock):
+    standing_in(school, clock, begins_on=TODAY, ends_on=TODAY)
+    assert seen_on(school, TODAY, Role.FRONT_DESK) == set()
+    assert seen_on(school, TODAY, Role.TEACHER, OTHER) == {4, 7}, "nobody stands in the other way around"
+    with school.write() as connection:
+        connection.execute(
+            update(assignment).where(assignment.c.student_id == 7).values(ends_on=TODAY - timedelta(days=1))
+        )
+    assert 7 not in seen_on(school, TODAY), "what the absent person sees no more, nobody sees for them"
+
+
+def test_who_no_longer_stands_in_sees_no_more_from_that_moment(school: Store, clock: SetClock):
+    standing_in(school, clock, begins_on=TODAY, ends_on=TODAY)
+    assert 7 in seen_on(school, TODAY)
+    with school.write() as connection:
+        connection.execute(update(substitution).values(deleted_at=clock.now()))
+    assert seen_on(school, TODAY) == MINE
+
+
+def test_who_has_left_sees_nothing_of_their_own_from_the_next_day(school: Store, clock: SetClock):
+    with school.write() as connection:
+        values = {"recorded_at": clock.now(), "recorded_by": UUID(int=9), "uid": new_uid(clock)}
+        connection.execute(insert(departure).values(staff_id=ME, last_day=TODAY, **values))
+        connection.execute(update(assignment).where(assignment.c.student_id == 1).values(ends_on=None))
+    assert seen_on(school, TODAY) == MINE
+    assert seen_on(school, TODAY + timedelta(days=1)) == set()
+
+
+def test_the_gate_is_one_statement_however_many_stand_in(school: Store, clock: SetClock):
+    viewer = Viewer(UUID(int=1), Role.TEACHER, "Me", ME)
+    everyone = select(student.c.id).where(may_see(viewer, Sharing.PLAN, Purpose.READ))
+
+    def work() -> tuple[int, int]:
+        with counted(school) as count, school.read() as connection:
+            connection.execute(everyone, seen_by(viewer, TODAY)).all()
+        return count.statements, count.vm_steps
+
+    standing_in(school, clock, begins_on=TODAY, ends_on=TODAY)
+    work()
+    statements, steps = work()
+    for _ in range(300):
+        with school.write() as connection:
+            someone = connection.execute(insert(staff_member).values(uid=new_uid(clock))).inserted_primary_key[0]
+            at = {"arranged_at": clock.now(), "arranged_by": UUID(int=9), "uid": new_uid(clock)}
+            connection.execute(
+                insert(substitution).values(
+                    absent_id=someone, substitute_id=OTHER, begins_on=TODAY, ends_on=TODAY, **at
+                )
+            )
+    assert statements == 1
+    assert work() == (1, steps)

@@ -203,7 +203,7 @@ def test_refused_rows_are_read_and_saved_as_a_file(qtbot, open_view, rosters, di
     click(qtbot, view, "save_refused_button")
     qtbot.waitUntil((tmp_path / "refused.csv").exists)
     assert (tmp_path / "refused.csv").read_bytes().startswith(b"file,row,what")
-    dialogs.answer(tmp_path / "no" / "refused.csv")
+    dialogs.answer(tmp_path / "refused.csv" / "refused.csv")
     click(qtbot, view, "save_refused_button")
     qtbot.waitUntil(view.banner.isVisible)
 

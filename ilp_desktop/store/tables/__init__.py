@@ -20,12 +20,16 @@ from ilp_desktop.store.tables.ledger import adopted_pack, audit, audit_state, ev
 from ilp_desktop.store.tables.matches import match_question, merger, recent_use
 from ilp_desktop.store.tables.people import (
     assignment,
+    departure,
     external_id,
     guardian,
+    guardian_bar,
+    guardian_grant,
     household,
     staff_member,
     student,
     student_guardian,
+    substitution,
 )
 from ilp_desktop.store.tables.plans import delivery, plan_revision, rendering, signature
 from ilp_desktop.store.tables.rosters import (
@@ -53,12 +57,15 @@ __all__ = [
     "consultation",
     "course",
     "delivery",
+    "departure",
     "draft",
     "enrollment",
     "event",
     "external_id",
     "goal",
     "guardian",
+    "guardian_bar",
+    "guardian_grant",
     "household",
     "import_change",
     "import_run",
@@ -81,4 +88,5 @@ __all__ = [
     "student",
     "student_guardian",
     "student_org",
+    "substitution",
 ]

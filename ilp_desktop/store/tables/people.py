@@ -83,12 +83,56 @@ student_guardian = Table(
     flag("may_sign", "ask", default=True),
     flag("may_attend", "ask", default=True),
     flag("may_be_mailed", "ask", default=True),
-    # "See office before contact": appears on no paper and in no letter.
+    # "See office before contact": appears on no paper and in no letter. Why, stands in guardian_bar.
     flag("barred", "ask"),
+    # From the first, and no longer on the second.
     school_date("begins_on", merge="ask"),
     school_date("ends_on", merge="ask"),
+    # relationship, begins_on or ends_on -> "office" where a person said so: a roster does not say otherwise.
+    Column("provenance", Json, nullable=False, server_default="{}", info={"merge": "latest"}),
     *edits(),
     UniqueConstraint("student_id", "guardian_id"),
+    sqlite_strict=True,
+)
+
+# Each time somebody barred an adult from a student, and lifted it: the reason and the paper stay inside the office.
+guardian_bar = Table(
+    "guardian_bar",
+    metadata,
+    key(),
+    uid(),
+    refers("student_id", "student"),
+    refers("guardian_id", "guardian"),
+    words("reason", "ask"),
+    # What paper says so: the court, the case, the date.
+    words("paper", "ask"),
+    instant("barred_at", nullable=False),
+    Column("barred_by", Uid, nullable=False, info={"merge": "append"}),
+    # NULL while it stands.
+    instant("lifted_at", merge="ask"),
+    Column("lifted_by", Uid, info={"merge": "ask"}),
+    words("lifted_why", "ask"),
+    sqlite_strict=True,
+)
+
+# A right that follows from no relation: of an agency or foster contact, or from a student of 18.
+guardian_grant = Table(
+    "guardian_grant",
+    metadata,
+    key(),
+    uid(),
+    refers("student_id", "student"),
+    refers("guardian_id", "guardian"),
+    # see, sign, attend or be_mailed; given by student or office.
+    Column("allows", Text, nullable=False),
+    Column("given_by", Text, nullable=False),
+    words("paper", "ask"),
+    # From the first, and no longer on the second.
+    school_date("begins_on", nullable=False, merge="ask"),
+    school_date("ends_on", merge="ask"),
+    instant("recorded_at", nullable=False),
+    Column("recorded_by", Uid, nullable=False, info={"merge": "append"}),
+    *edits(),
     sqlite_strict=True,
 )
 
@@ -118,10 +162,43 @@ assignment = Table(
     refers("staff_id", "staff_member"),
     # teacher, counselor, career_staff: who prepares and keeps this student's plan (R9, R16).
     words("duty", "append", "teacher"),
+    # The first and the last day.
     school_date("begins_on", merge="ask"),
     school_date("ends_on", merge="ask"),
+    # begins_on or ends_on -> "office" where a person said so: a roster does not say otherwise.
+    Column("provenance", Json, nullable=False, server_default="{}", info={"merge": "latest"}),
     *edits(),
     UniqueConstraint("student_id", "staff_id", "duty"),
+    sqlite_strict=True,
+)
+
+# Who stands in for whom, on the days from the first to the last: what the absent person's assignments show, they see.
+substitution = Table(
+    "substitution",
+    metadata,
+    key(),
+    uid(),
+    refers("absent_id", "staff_member", index=False),
+    refers("substitute_id", "staff_member"),
+    school_date("begins_on", nullable=False, merge="ask"),
+    school_date("ends_on", nullable=False, merge="ask"),
+    instant("arranged_at", nullable=False),
+    Column("arranged_by", Uid, nullable=False, info={"merge": "append"}),
+    *edits(),
+    sqlite_strict=True,
+)
+
+# A member of staff who leaves: from the day after the last they see no file, whatever they held or were assigned to.
+departure = Table(
+    "departure",
+    metadata,
+    key(),
+    uid(),
+    refers("staff_id", "staff_member"),
+    school_date("last_day", nullable=False, merge="ask"),
+    instant("recorded_at", nullable=False),
+    Column("recorded_by", Uid, nullable=False, info={"merge": "append"}),
+    *edits(),
     sqlite_strict=True,
 )
 

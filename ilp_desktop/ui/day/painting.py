@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from ilp_desktop.domain.conferences import ConferenceState, DayRow
 from ilp_desktop.language import _
 from ilp_desktop.ui import theme
-from ilp_desktop.ui.day.rows import RowRole
 from ilp_desktop.ui.day.words import STATES, row_meta, time_words
 from ilp_desktop.ui.overriding import override
+from ilp_desktop.ui.rows import RowRole
 from ilp_desktop.ui.widgets import paint_chip
 
 _DONE = frozenset({ConferenceState.SIGNED, ConferenceState.MISSED})

@@ -1,22 +1,19 @@
 """The lines of the queue, for a list view: spoken as well as drawn."""
 
 from dataclasses import dataclass
-from enum import IntEnum
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ilp_desktop.ui import theme
 from ilp_desktop.ui.day.painting import RowDelegate
 from ilp_desktop.ui.overriding import override
+from ilp_desktop.ui.rows import Index, RowRole, RowsModel
 
-_ROOT = QModelIndex()
 _MARK = 40
 _LEFT = 68
 _ICON = 20
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,53 +27,16 @@ class QueueLine:
     meta: str
 
 
-class QueueRole(IntEnum):
-    """What the delegate asks for beside Qt's own roles."""
-
-    LINE = Qt.ItemDataRole.UserRole
-
-
-class QueueModel(QAbstractListModel):
-    """The list shown; ``data`` never touches the disk."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._lines: tuple[QueueLine, ...] = ()
-
-    def show_lines(self, lines: tuple[QueueLine, ...]) -> None:
-        """Show these lines."""
-        if lines != self._lines:
-            self.beginResetModel()
-            self._lines = lines
-            self.endResetModel()
-
-    def line(self, index: Index) -> QueueLine | None:
-        """Return the line at an index, None where there is none."""
-        return self._lines[index.row()] if index.isValid() and index.row() < len(self._lines) else None
-
-    def place(self, line_id: int | None) -> QModelIndex:
-        """Return where a line stands; an invalid index where it is not there."""
-        for at, line in enumerate(self._lines):
-            if line.id == line_id:
-                return self.index(at)
-        return QModelIndex()
+class QueueModel(RowsModel[QueueLine]):
+    """The list shown."""
 
     @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._lines)
+    def key(self, row: QueueLine) -> int:
+        return row.id
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        line = self.line(index)
-        if line is None:
-            return None
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return f"{line.kind}: {line.title}, {line.meta}"
-            case QueueRole.LINE:
-                return line
-            case _other:
-                return None
+    def spoken(self, row: QueueLine) -> str:
+        return f"{row.kind}: {row.title}, {row.meta}"
 
 
 class QueueDelegate(RowDelegate):
@@ -88,7 +48,7 @@ class QueueDelegate(RowDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line = index.data(QueueRole.LINE)
+        line = index.data(RowRole.ROW)
         if not isinstance(line, QueueLine):
             return
         painter.save()

@@ -95,7 +95,7 @@ class QueueSide(QFrame):
         self.list.setAccessibleName(_("Questions") if state.show is Show.OPEN else _("Put together"))
         # While the lines are exchanged nobody moved: only a person chooses.
         self.list.blockSignals(True)
-        self._model.show_lines(self._lines(state))
+        self._model.show_rows(self._lines(state))
         place = self._model.place(state.chosen)
         if place != self.list.currentIndex():
             self.list.setCurrentIndex(place)
@@ -116,7 +116,7 @@ class QueueSide(QFrame):
         )
 
     def _move(self, index: QModelIndex) -> None:
-        line = self._model.line(index)
+        line = self._model.row(index)
         if line is not None:
             self.line_chosen.emit(line.id)
 

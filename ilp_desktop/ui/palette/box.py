@@ -89,7 +89,7 @@ class PaletteBox(QWidget):
 
     def _take(self, box: Box) -> None:
         self._box = box
-        self._model.show_lines(box.lines)
+        self._model.show_rows(box.lines)
         if box.lines:
             self.list.setCurrentIndex(self._model.index(box.at))
         self.list.setVisible(bool(box.lines))

@@ -1,8 +1,6 @@
 """The box's lines for a list view: spoken as well as drawn."""
 
-from typing import Any
-
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -10,15 +8,13 @@ from ilp_desktop.language import _
 from ilp_desktop.ui import theme
 from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.palette.lines import Line
+from ilp_desktop.ui.rows import Index, RowRole, RowsModel
 from ilp_desktop.ui.students.words import WITHDRAWN, student_meta, student_spoken
 from ilp_desktop.ui.widgets import initials, paint_chip
 
 ROW_HEIGHT = 52
-_ROOT = QModelIndex()
-_LINE = Qt.ItemDataRole.UserRole
 _MARK = 32
 _LEFT = 62
-Index = QModelIndex | QPersistentModelIndex
 
 
 def spoken(line: Line) -> str:
@@ -29,36 +25,16 @@ def spoken(line: Line) -> str:
     return ", ".join(part for part in (line.place.title, line.place.shortcut) if part)
 
 
-class LineModel(QAbstractListModel):
-    """The lines shown; ``data`` never touches the disk."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._lines: tuple[Line, ...] = ()
-
-    def show_lines(self, lines: tuple[Line, ...]) -> None:
-        """Show these lines."""
-        if lines != self._lines:
-            self.beginResetModel()
-            self._lines = lines
-            self.endResetModel()
+class LineModel(RowsModel[Line]):
+    """The lines shown."""
 
     @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._lines)
+    def key(self, row: Line) -> Line:
+        return row
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self._lines):
-            return None
-        line = self._lines[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return spoken(line)
-            case _other if role == _LINE:
-                return line
-            case _other:
-                return None
+    def spoken(self, row: Line) -> str:
+        return spoken(row)
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -70,7 +46,7 @@ class LineDelegate(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line = index.data(_LINE)
+        line = index.data(RowRole.ROW)
         if not isinstance(line, Line):
             return
         painter.save()

@@ -1,10 +1,9 @@
 """The imports that came in before, newest first."""
 
-from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
 
@@ -27,6 +26,7 @@ from ilp_desktop.ui.rosters.report_words import (
     undone_words,
     when_words,
 )
+from ilp_desktop.ui.rows import Index, RowRole, RowsModel
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Banner, Button, Card, EmptyState, Line, Text, paint_chip
 from ilp_desktop.wording import sentence
@@ -34,52 +34,23 @@ from ilp_desktop.wording import sentence
 if TYPE_CHECKING:  # an open office brings SQLAlchemy, which the unlock window does not wait for
     from ilp_desktop.office import Office
 
-_ROOT = QModelIndex()
 _HEIGHT = 76
-Index = QModelIndex | QPersistentModelIndex
 
 
-class ImportRole(IntEnum):
-    """What the delegate asks for beside Qt's own roles."""
-
-    LINE = Qt.ItemDataRole.UserRole
-
-
-class ImportModel(QAbstractListModel):
+class ImportModel(RowsModel[ImportLine]):
     """The imports as they were last read."""
 
     def __init__(self, zone: ZoneInfo, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._zone = zone
-        self._lines: tuple[ImportLine, ...] = ()
-
-    def show_lines(self, lines: tuple[ImportLine, ...]) -> None:
-        """Show these imports."""
-        if lines != self._lines:
-            self.beginResetModel()
-            self._lines = lines
-            self.endResetModel()
-
-    def line(self, index: Index) -> ImportLine | None:
-        """Return an import."""
-        return self._lines[index.row()] if index.isValid() and index.row() < len(self._lines) else None
 
     @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._lines)
+    def key(self, row: ImportLine) -> int:
+        return row.run_id
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        line = self.line(index)
-        if line is None:
-            return None
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return import_spoken(line, self._zone)
-            case ImportRole.LINE:
-                return line
-            case _other:
-                return None
+    def spoken(self, row: ImportLine) -> str:
+        return import_spoken(row, self._zone)
 
 
 class ImportDelegate(RowDelegate):
@@ -95,7 +66,7 @@ class ImportDelegate(RowDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line = index.data(ImportRole.LINE)
+        line = index.data(RowRole.ROW)
         if not isinstance(line, ImportLine):
             return
         look = theme.current()
@@ -175,7 +146,7 @@ class ImportsView(QWidget):
 
     def _show(self, lines: tuple[ImportLine, ...]) -> None:
         at = max(0, self.list.currentIndex().row())
-        self._model.show_lines(lines)
+        self._model.show_rows(lines)
         self._pages.setCurrentIndex(0 if lines else 1)
         if lines:
             self.list.setCurrentIndex(self._model.index(min(at, len(lines) - 1)))
@@ -183,7 +154,7 @@ class ImportsView(QWidget):
         self.shown.emit()
 
     def _line(self) -> ImportLine | None:
-        return self._model.line(self.list.currentIndex())
+        return self._model.row(self.list.currentIndex())
 
     def _show_deeds(self) -> None:
         line = self._line()

@@ -252,12 +252,10 @@ class MappingSteps(QObject):
 
 
 def _write(path: Path, said: TableMapping) -> None:
-    from ilp_desktop.roster.mapping_files import dumps  # noqa: PLC0415 - few ever share one
+    from ilp_desktop.office import write_privately  # noqa: PLC0415 - few ever share one
+    from ilp_desktop.roster.mapping_files import dumps  # noqa: PLC0415 - the same
 
-    try:
-        path.write_bytes(dumps(said))
-    except OSError as error:
-        raise OfficeError("folder_not_written", folder=path.parent.name) from error
+    write_privately(path, dumps(said))
 
 
 def _content_of(path: Path) -> bytes:

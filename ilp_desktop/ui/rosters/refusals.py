@@ -29,8 +29,9 @@ def save_refusals(
 
     def save(path: Path) -> None:
         def write() -> Path:
-            _write(path, office.rosters.refusals_csv(preview.run_id))
-            return path
+            from ilp_desktop.office import write_privately  # noqa: PLC0415 - few are ever saved
+
+            return write_privately(path, office.rosters.refusals_csv(preview.run_id))
 
         def done(written: Path) -> None:
             toast(owner, _("Saved as {name}.").format(name=written.name))
@@ -39,10 +40,3 @@ def save_refusals(
 
     suggested = Path(f"{Path(preview.file_name).stem}-refused.csv")
     dialogs.save_file(_("Save the refused rows"), suggested, _("Table (*.csv)"), save)
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise OfficeError("folder_not_written", folder=path.parent.name) from error

@@ -1,10 +1,8 @@
 """The students found, for a list view: already read, spoken as well as drawn."""
 
 from collections.abc import Hashable
-from enum import IntEnum
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
@@ -13,64 +11,24 @@ from ilp_desktop.language import _
 from ilp_desktop.ui import theme
 from ilp_desktop.ui.day.painting import RowDelegate
 from ilp_desktop.ui.overriding import override
+from ilp_desktop.ui.rows import Index, RowsModel
 from ilp_desktop.ui.students.words import WITHDRAWN, student_meta, student_spoken
 from ilp_desktop.ui.widgets import initials, paint_chip
 
-_ROOT = QModelIndex()
 _MARK = 40
 _LEFT = 68
-Index = QModelIndex | QPersistentModelIndex
 
 
-class StudentRole(IntEnum):
-    """What the delegate asks for beside Qt's own roles."""
-
-    ROW = Qt.ItemDataRole.UserRole
-
-
-class StudentModel(QAbstractListModel):
-    """The newest answer; ``data`` never touches the disk."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[StudentRow, ...] = ()
-
-    def show_rows(self, rows: tuple[StudentRow, ...]) -> bool:
-        """Show these rows, and tell whether they are others than before."""
-        if rows == self._rows:
-            return False
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-        return True
-
-    def row(self, index: Index) -> StudentRow | None:
-        """Return the student at an index, None where there is none."""
-        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
-
-    def place(self, student_id: int | None) -> QModelIndex:
-        """Return where a student stands; an invalid index where they are not among the rows."""
-        for at, row in enumerate(self._rows):
-            if row.student_id == student_id:
-                return self.index(at)
-        return QModelIndex()
+class StudentModel(RowsModel[StudentRow]):
+    """The students found."""
 
     @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+    def key(self, row: StudentRow) -> int:
+        return row.student_id
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.row(index)
-        if row is None:
-            return None
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return student_spoken(row)
-            case StudentRole.ROW:
-                return row
-            case _other:
-                return None
+    def spoken(self, row: StudentRow) -> str:
+        return student_spoken(row)
 
 
 class StudentDelegate(RowDelegate):

@@ -1,0 +1,318 @@
+"""An office with a student of one's own and another's, and how each verb is called upon one of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select
+
+from ilp_desktop.domain.access import Role, Viewer
+from ilp_desktop.domain.conferences import Party
+from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.domain.guardianship import GivenBy, Right
+from ilp_desktop.domain.histories import PastStudent
+from ilp_desktop.domain.mappings import ColumnUse, Content, TableMapping
+from ilp_desktop.domain.matches import Verdict
+from ilp_desktop.domain.names import sort_key
+from ilp_desktop.domain.relations import Terms
+from ilp_desktop.domain.roster import Roster, RosterMode, RosterReading
+from ilp_desktop.office import Office
+from ilp_desktop.store import search, uids
+from ilp_desktop.store.tables import (
+    assignment,
+    guardian,
+    household,
+    match_question,
+    staff_member,
+    student,
+    student_guardian,
+)
+
+TODAY = date(2026, 11, 24)
+DAY = timedelta(days=1)
+REFUSALS = frozenset(
+    {
+        "student_gone",
+        "student_unknown",
+        "conference_gone",
+        "rendering_gone",
+        "relation_gone",
+        "assignment_gone",
+        "grant_gone",
+        "match_gone",
+        "merger_gone",
+        "not_allowed",
+        "pack_not_yours",
+    }
+)
+"""How a verb says that somebody may not: everything else that it raises is said to those who may."""
+
+
+@dataclass
+class Case:
+    """One student, and everything of theirs that a verb can be called upon."""
+
+    name: str
+    place: Path
+    ids: dict[str, int] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> int:
+        return self.ids[name]
+
+    @property
+    def number(self) -> str:
+        return f"no-{self.name}"
+
+    @property
+    def phone(self) -> str:
+        return f"555-{self.name}"
+
+    @property
+    def reason(self) -> str:
+        return f"Reason-{self.name}"
+
+
+class School:
+    """The office, its lead, a person called me, and two others of the staff."""
+
+    def __init__(self, office: Office, place: Path) -> None:
+        self.office = office
+        self.desk = office._desk
+        self.staff = {
+            name: self.add(staff_member, given_name=name, role="teacher")
+            for name in ("Me", "Other", "Spare", "Substitute")
+        }
+        self.cases = {name: self._case(Case(name, place)) for name in ("Own", "Others")}
+        self.add(assignment, student_id=self.cases["Own"].student, staff_id=self.staff["Me"], begins_on=TODAY)
+
+    def add(self, table: Any, **values: Any) -> int:
+        if "uid" in table.c:
+            values.setdefault("uid", uids.new_uid(self.desk.clock))
+        with self.desk.store.write() as connection:
+            return connection.execute(insert(table).values(**values)).inserted_primary_key[0]
+
+    def seen_by(self, role: Role, name: str = "Me") -> Office:
+        return self.office.as_seen_by(Viewer(UUID(int=7), role, name, self.staff[name]))
+
+    def assigned(self, student_id: int, staff_id: int) -> int | None:
+        a = assignment.c
+        with self.desk.store.read() as connection:
+            return connection.execute(
+                select(a.id).where(a.student_id == student_id, a.staff_id == staff_id)
+            ).scalar_one_or_none()
+
+    def _case(self, case: Case) -> Case:
+        case.ids["student"] = self.add(
+            student,
+            given_name=case.name,
+            family_name="Child",
+            grade="05",
+            student_number=case.number,
+            sort_key=sort_key("Child", case.name),
+        )
+        home = self.add(household, label=f"Home {case.name}", address=f"{case.name} Lane 1")
+        for adult in ("Parent", "Twin", "Alike", "Gone", "Barred"):
+            made = self.add(guardian, given_name=f"{adult}{case.name}", family_name="Child", phone=case.phone)
+            link = {"may_attend": adult == "Parent", "household_id": home, "relationship": "mother"}
+            relation = self.add(student_guardian, student_id=case.student, guardian_id=made, **link)
+            case.ids |= {adult.lower(): made, f"{adult.lower()}_relation": relation}
+        self._adults(case)
+        case.ids["theirs"] = self.add(
+            assignment, student_id=case.student, staff_id=self.staff["Other"], duty="career_staff", begins_on=TODAY
+        )
+        self._conferences(case)
+        with self.desk.store.write() as connection:
+            search.refresh(connection, [case.student])
+        return case
+
+    def _adults(self, case: Case) -> None:
+        guardians, matching = self.office.guardians, self.office.matching
+        guardians.bar(case.barred_relation, case.reason, "paper")
+        guardians.grant(case.parent_relation, {Right.SEE}, GivenBy.OFFICE, TODAY)
+        case.ids["grant"] = guardians.of_student(case.student)[0].grants[0].grant_id
+        case.ids["merger"] = matching.merge("guardian", case.twin, case.gone).made_id or 0
+        at = self.desk.clock.now()
+        pair = {"kind": "guardian", "left_id": case.parent, "right_id": case.alike}
+        case.ids["question"] = self.add(match_question, reason="name_and_phone", found_at=at, **pair)
+
+    def _conferences(self, case: Case) -> None:
+        office, conferences = self.office, self.office.conferences
+        for at, name in enumerate(("fresh", "begun", "done")):
+            made = conferences.arrange(case.student, TODAY, f"1{at}:00", staff_id=self.staff["Other"]).made_id
+            assert made is not None
+            case.ids[name] = made
+        for name in ("begun", "done"):
+            conferences.begin(case.ids[name])
+        case.ids["goal"] = conferences.add_goal(case.begun).made_id or 0
+        case.ids["step"] = conferences.add_step(case.goal).made_id or 0
+        case.ids["line"] = conferences.add_commitment(case.begun, Party.FAMILY).made_id or 0
+        case.ids["person"] = conferences.open(case.begun).participants[0].participant_id
+        reason = next(iter(office.packs.in_force().consultation.reasons))
+        office.consultations.not_held(case.done, reason)
+        for person in conferences.open(case.done).participants:
+            office.signing.sign(
+                case.done,
+                person.participant_id,
+                office.signing.prepare(case.done).sha256,
+                "attended_only",
+                method="chose_not_to_sign",
+            )
+        case.ids["rendering"] = office.plans.finalize(case.done, "en").made_id or 0
+
+
+def _assign(office: Office, case: Case, school: School) -> bool:
+    """It leaves out whom one may not entrust to others, and says nothing: look whether it did."""
+    office.participants.assign([case.student], school.staff["Spare"], "teacher")
+    made = school.assigned(case.student, school.staff["Spare"])
+    if made is None:
+        raise OfficeError("student_gone")
+    with school.desk.store.write() as connection:
+        connection.execute(assignment.delete().where(assignment.c.id == made))
+    return True
+
+
+def _reading() -> RosterReading:
+    return RosterReading(Roster("", "nobody", RosterMode.DELTA, (), (), (), (), (), (), shape="table"), (), ())
+
+
+MAPPING = TableMapping("Aspire", Content.STUDENTS, (ColumnUse("student_number", "No"),))
+Call = Callable[[Office, Case, School], Any]
+FOR_GOOD = frozenset({"participants.assign", "rosters.stage"})
+"""What is undone by hand, because it must be seen from outside its transaction."""
+
+
+def shown(question: Call, marker: Callable[[Case], str]) -> Call:
+    """A question that hides what somebody may not see, without a word: it is answered where the marker is in the answer."""
+
+    def ask(office: Office, case: Case, school: School) -> Any:
+        answer = question(office, case, school)
+        if marker(case) not in repr(answer):
+            raise OfficeError("student_gone")
+        return answer
+
+    return ask
+
+
+def _child(case: Case) -> str:
+    return f"{case.name} Child"
+
+
+CALLS: dict[str, Call] = {
+    "students.search": shown(lambda o, c, s: o.students.search(c.name), _child),
+    "students.count": lambda o, c, s: o.students.count(),
+    "finding.find": shown(lambda o, c, s: o.finding.find(c.name), _child),
+    "finding.used": lambda o, c, s: o.finding.used("students"),
+    "finding.opened": lambda o, c, s: o.finding.opened(c.student),
+    "conferences.days": lambda o, c, s: o.conferences.days(),
+    "conferences.day": shown(lambda o, c, s: o.conferences.day(TODAY), _child),
+    "students.open_file": shown(lambda o, c, s: o.students.open_file(c.student), _child),
+    "students.open_file: contacts": shown(lambda o, c, s: o.students.open_file(c.student), lambda c: c.phone),
+    "students.by_number": lambda o, c, s: o.students.by_number(c.number),
+    "conferences.open": shown(lambda o, c, s: o.conferences.open(c.begun), _child),
+    "consultations.current": lambda o, c, s: o.consultations.current(c.begun),
+    "signing.prepare": shown(lambda o, c, s: o.signing.prepare(c.begun), _child),
+    "plans.rendering": lambda o, c, s: o.plans.rendering(c.rendering),
+    "plans.renderings": lambda o, c, s: o.plans.renderings(c.done),
+    "packs.of_conference": lambda o, c, s: o.packs.of_conference(c.begun),
+    "office.export_plans": lambda o, c, s: o.export_plans(c.number, c.place),
+    "participants.of_student": shown(lambda o, c, s: o.participants.of_student(c.student), lambda c: "Other"),
+    "participants.without_anybody": shown(lambda o, c, s: o.participants.without_anybody(TODAY - DAY), _child),
+    "guardians.of_student": shown(lambda o, c, s: o.guardians.of_student(c.student), lambda c: f"Parent{c.name}"),
+    "guardians.of_student: contacts": shown(lambda o, c, s: o.guardians.of_student(c.student), lambda c: c.phone),
+    "guardians.of_student: why barred": shown(lambda o, c, s: o.guardians.of_student(c.student), lambda c: c.reason),
+    "guardians.at_check_in": shown(lambda o, c, s: o.guardians.at_check_in(c.fresh), lambda c: f"Parent{c.name}"),
+    "guardians.at_check_in: who is barred": shown(
+        lambda o, c, s: o.guardians.at_check_in(c.fresh), lambda c: f"Barred{c.name}"
+    ),
+    "conferences.check_in": lambda o, c, s: o.conferences.check_in(c.fresh),
+    "conferences.mark_late": lambda o, c, s: o.conferences.mark_late(c.fresh),
+    "conferences.mark_missed": lambda o, c, s: o.conferences.mark_missed(c.fresh),
+    "conferences.undo": lambda o, c, s: o.conferences.undo(c.fresh),
+    "conferences.arrange": lambda o, c, s: o.conferences.arrange(c.student, TODAY, "15:00"),
+    "conferences.begin": lambda o, c, s: o.conferences.begin(c.fresh),
+    "conferences.show_section": lambda o, c, s: o.conferences.show_section(c.begun, "goals"),
+    "conferences.set_attended": lambda o, c, s: o.conferences.set_attended(c.person, True),
+    "conferences.conclude": lambda o, c, s: o.conferences.conclude(c.begun),
+    "conferences.save_draft": lambda o, c, s: o.conferences.save_draft(c.begun, f"goal:{c.goal}", "x", "en"),
+    "conferences.leave_field": lambda o, c, s: o.conferences.leave_field(c.begun, f"goal:{c.goal}", "x", "en"),
+    "conferences.add_goal": lambda o, c, s: o.conferences.add_goal(c.begun),
+    "conferences.remove_goal": lambda o, c, s: o.conferences.remove_goal(c.goal),
+    "conferences.restore_goal": lambda o, c, s: o.conferences.restore_goal(c.goal),
+    "conferences.set_goal_whose": lambda o, c, s: o.conferences.set_goal_whose(c.goal, "parent"),
+    "conferences.set_goal_status": lambda o, c, s: o.conferences.set_goal_status(c.goal, "met"),
+    "conferences.add_step": lambda o, c, s: o.conferences.add_step(c.goal),
+    "conferences.remove_step": lambda o, c, s: o.conferences.remove_step(c.step),
+    "conferences.move_step": lambda o, c, s: o.conferences.move_step(c.step, up=True),
+    "conferences.set_step_due": lambda o, c, s: o.conferences.set_step_due(c.step, TODAY),
+    "conferences.add_commitment": lambda o, c, s: o.conferences.add_commitment(c.begun, Party.SCHOOL),
+    "conferences.remove_commitment": lambda o, c, s: o.conferences.remove_commitment(c.line),
+    "consultations.start": lambda o, c, s: o.consultations.start(c.begun),
+    "consultations.seen": lambda o, c, s: o.consultations.seen(c.begun),
+    "consultations.pause": lambda o, c, s: o.consultations.pause(c.begun),
+    "consultations.resume": lambda o, c, s: o.consultations.resume(c.begun, talked_on=False),
+    "consultations.add_minute": lambda o, c, s: o.consultations.add_minute(c.begun),
+    "consultations.finish": lambda o, c, s: o.consultations.finish(c.begun),
+    "consultations.not_held": lambda o, c, s: o.consultations.not_held(c.begun, "nothing of the kind"),
+    "consultations.reopen": lambda o, c, s: o.consultations.reopen(c.begun),
+    "signing.sign": lambda o, c, s: o.signing.sign(c.begun, c.person, "00", "agree", method="paper"),
+    "signing.take_back": lambda o, c, s: o.signing.take_back(c.person),
+    "plans.finalize": lambda o, c, s: o.plans.finalize(c.done, "en"),
+    "plans.record_delivery": lambda o, c, s: o.plans.record_delivery(c.rendering, "printed"),
+    "plans.verify": lambda o, c, s: o.plans.verify(b"no plan"),
+    "histories.bring_in": lambda o, c, s: o.histories.bring_in([PastStudent(c.student, "en")]),
+    "histories.known_ids": lambda o, c, s: o.histories.known_ids("student", "nobody"),
+    "histories.work_as": lambda o, c, s: o.histories.work_as(s.staff["Other"]),
+    "guardians.correct": lambda o, c, s: o.guardians.correct(c.parent, phone="555-0000"),
+    "guardians.add": lambda o, c, s: o.guardians.add(c.student, c.parent, Terms("aunt")),
+    "guardians.change": lambda o, c, s: o.guardians.change(c.parent_relation, Terms("aunt"), 0),
+    "guardians.end": lambda o, c, s: o.guardians.end(c.parent_relation),
+    "guardians.bar": lambda o, c, s: o.guardians.bar(c.parent_relation, "why"),
+    "guardians.lift_bar": lambda o, c, s: o.guardians.lift_bar(c.barred_relation, "why"),
+    "guardians.grant": lambda o, c, s: o.guardians.grant(c.parent_relation, {Right.SEE}, GivenBy.OFFICE, TODAY),
+    "guardians.end_grant": lambda o, c, s: o.guardians.end_grant(c.grant),
+    "participants.assign": _assign,
+    "participants.end": lambda o, c, s: o.participants.end(c.theirs),
+    "participants.stand_in": lambda o, c, s: o.participants.stand_in(s.staff["Other"], s.staff["Spare"], TODAY),
+    "participants.end_standing_in": lambda o, c, s: o.participants.end_standing_in(999),
+    "participants.leave": lambda o, c, s: o.participants.leave(s.staff["Spare"], TODAY),
+    "participants.come_back": lambda o, c, s: o.participants.come_back(s.staff["Spare"]),
+    "participants.staff": lambda o, c, s: o.participants.staff(),
+    "participants.substitutions": lambda o, c, s: o.participants.substitutions(),
+    "matching.questions": shown(lambda o, c, s: o.matching.questions(), lambda c: f"Alike{c.name}"),
+    "matching.mergers": shown(lambda o, c, s: o.matching.mergers(), lambda c: f"Twin{c.name}"),
+    "matching.count": shown(lambda o, c, s: o.matching.count() > 0, lambda c: "True"),
+    "matching.decide": lambda o, c, s: o.matching.decide(c.question, Verdict.DIFFERENT),
+    "matching.decide_again": lambda o, c, s: o.matching.decide_again(c.question),
+    "matching.merge": lambda o, c, s: o.matching.merge("guardian", c.parent, c.alike),
+    "matching.part": lambda o, c, s: o.matching.part(c.merger),
+    "rosters.look": lambda o, c, s: o.rosters.look(c.place / "nothing.csv"),
+    "rosters.preview": lambda o, c, s: o.rosters.preview(c.place / "nothing.csv"),
+    "rosters.stage": lambda o, c, s: o.rosters.stage(_reading(), "nothing.csv"),
+    "rosters.rows": lambda o, c, s: o.rosters.rows(999),
+    "rosters.places": lambda o, c, s: o.rosters.places(999),
+    "rosters.keep": lambda o, c, s: o.rosters.keep([999], None, True),
+    "rosters.keep_all": lambda o, c, s: o.rosters.keep_all(999, True),
+    "rosters.withdraw": lambda o, c, s: o.rosters.withdraw(999, None, True),
+    "rosters.leave_out": lambda o, c, s: o.rosters.leave_out([999], True),
+    "rosters.refusals_csv": lambda o, c, s: o.rosters.refusals_csv(999),
+    "rosters.apply": lambda o, c, s: o.rosters.apply(999),
+    "rosters.discard": lambda o, c, s: o.rosters.discard(999),
+    "rosters.imports": lambda o, c, s: o.rosters.imports(),
+    "rosters.report": lambda o, c, s: o.rosters.report(999),
+    "rosters.take_back": lambda o, c, s: o.rosters.take_back(999),
+    "packs.in_force": lambda o, c, s: o.packs.in_force(),
+    "packs.pinned": lambda o, c, s: o.packs.pinned("none", "0", "0"),
+    "packs.adopt": lambda o, c, s: o.packs.adopt(c.place),
+    "preferences.current": lambda o, c, s: o.preferences.current(),
+    "preferences.change": lambda o, c, s: o.preferences.change(),
+    "mappings.all": lambda o, c, s: o.mappings.all(),
+    "mappings.remembered": lambda o, c, s: o.mappings.remembered(frozenset({"No"})),
+    "mappings.remember": lambda o, c, s: o.mappings.remember(MAPPING, frozenset({"No"})),
+    "mappings.exported": lambda o, c, s: o.mappings.exported("nobody"),
+    "mappings.taken": lambda o, c, s: o.mappings.taken(b"{}"),
+    "mappings.forget": lambda o, c, s: o.mappings.forget("nobody"),
+}
+"""How each verb of the office is called upon a case. ``name: part`` asks for a part of an answer."""
