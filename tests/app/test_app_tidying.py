@@ -1,6 +1,8 @@
 """The oldest garbage is collected in quiet moments only."""
 
 import gc
+import subprocess
+import sys
 import weakref
 
 import pytest
@@ -30,10 +32,27 @@ def grown():
     gc.set_threshold(*before)
 
 
-def test_python_does_not_go_through_old_objects_by_itself(grown):
-    made = [[] for _ in range(200_000)]
-    assert len(made) == 200_000
-    assert grown() is not None
+ALONE = """
+import gc, weakref
+from ilp_desktop.app import tidying
+class Knot:
+    pass
+leave_it = {leave}
+if leave_it:
+    tidying.leave_to_quiet_moments()
+knot = Knot()
+knot.own, gone = knot, weakref.ref(knot)
+gc.collect(1)
+del knot
+kept = [[] for _ in range(500_000)]
+print("left" if gone() else "gone")
+"""
+
+
+@pytest.mark.parametrize(("leave", "then"), [(True, "left"), (False, "gone")], ids=["as we leave it", "the control"])
+def test_python_does_not_go_through_old_objects_by_itself(leave, then):
+    said = subprocess.run([sys.executable, "-c", ALONE.format(leave=leave)], capture_output=True, text=True, check=True)
+    assert said.stdout.split() == [then]
 
 
 @pytest.mark.parametrize(("idle", "busy", "tidied"), [(3.0, False, False), (60.0, True, False), (4.0, False, True)])
