@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from office_backups import restored
 from office_folder import NEW_PASSPHRASE, PASSPHRASE, PERSON, copy, opened, refusal, reset
 from sqlalchemy import select, text
 
@@ -203,6 +204,20 @@ def test_who_is_removed_is_out_and_the_office_has_new_keys(staffed):
     assert refusal(staffed.folder, OMARS) == refusal(staffed.folder, PASSPHRASE) == "header_old"
     shutil.copy(stolen / "header.json", staffed.folder / "header.prev.json")
     assert refusal(staffed.folder, OMARS) == "office_mixed"
+
+
+@pytest.mark.parametrize(
+    "step", [(rekeying, "put_in_place"), ("ilp_desktop.office.rotating.rotations.end",)], ids=["old key", "new key"]
+)
+def test_a_backup_made_in_the_middle_of_new_keys_becomes_an_office_again(staffed, monkeypatch, tmp_path, step):
+    with opened(staffed.folder) as there:
+        begun(there, monkeypatch, step)
+        (tmp_path / "stick").mkdir()
+        backup = there.back_up_to(tmp_path / "stick").folder
+    restored(backup, tmp_path / "Again.ilp")
+    with opened(tmp_path / "Again.ilp") as again:
+        assert again.students.count() == 12
+        assert again.remarks == (), "the lead's opening has finished what was under way"
 
 
 def test_who_was_removed_comes_back_under_the_same_name(staffed):
