@@ -1,7 +1,10 @@
-"""What makes a file outlast a power cut."""
+"""Files on the disk: made to outlast a power cut, and a database removed with what lies beside it."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
+
+_BESIDE = ("", "-wal", "-shm", "-journal")
 
 
 def sync(path: Path) -> None:
@@ -17,3 +20,10 @@ def sync(path: Path) -> None:
             )  # what is read next comes from the disk, not from memory
     finally:
         os.close(handle)
+
+
+def drop(path: Path, *, but_itself: bool = False) -> None:
+    """Remove a database and what lies beside it, as far as it goes."""
+    for suffix in _BESIDE[1 if but_itself else 0 :]:
+        with suppress(OSError):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)

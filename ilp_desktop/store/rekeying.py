@@ -6,19 +6,16 @@ measurements, and why it is not changed in place.
 """
 
 import shutil
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.store.backups import demand_sound, row_counts
-from ilp_desktop.store.disks import sync
+from ilp_desktop.store.disks import drop, sync
 from ilp_desktop.store.engine import KEY_BYTES, RawError, connect, meaning
 
 if TYPE_CHECKING:
     from ilp_desktop.store.stores import Store
-
-_BESIDE = ("", "-wal", "-shm", "-journal")
 
 
 def demand_room(store: "Store") -> None:
@@ -78,13 +75,6 @@ def put_in_place(copy: Path, path: Path, key: bytes) -> None:
         sync(path.parent)
     except OSError as error:
         raise OfficeError("store_io") from error
-
-
-def drop(path: Path, *, but_itself: bool = False) -> None:
-    """Remove a database and what lies beside it, as far as it goes."""
-    for suffix in _BESIDE[1 if but_itself else 0 :]:
-        with suppress(OSError):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def _demand_whole(copy: Path, key: bytes, before: dict[str, int]) -> None:

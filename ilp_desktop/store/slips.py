@@ -12,7 +12,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from ilp_desktop.domain.errors import OfficeError
-from ilp_desktop.store.disks import sync
+from ilp_desktop.store.disks import drop, sync
 from ilp_desktop.store.engine import Raw, RawError, connect, meaning
 
 NAME = "slips.db"
@@ -105,7 +105,7 @@ class Slips:
         """
         with self._guard:
             if key != self._key:
-                self._put(key, sorted(self._waiting.values(), key=lambda each: each[0]))
+                self._put(key, self._in_order())
                 self._key = key
 
     def _put(self, key: bytes, waiting: list[tuple[int, Slip]]) -> None:
@@ -140,8 +140,11 @@ class Slips:
     def waiting(self) -> tuple[int, tuple[Slip, ...]]:
         """Return what waits, in the order it was typed, and the number to ``forget`` it by."""
         with self._guard:
-            found = sorted(self._waiting.values(), key=lambda each: each[0])
+            found = self._in_order()
         return (found[-1][0] if found else 0), tuple(slip for _number, slip in found)
+
+    def _in_order(self) -> list[tuple[int, Slip]]:
+        return sorted(self._waiting.values(), key=lambda each: each[0])
 
     def of(self, conference_id: int) -> dict[str, tuple[str, str]]:
         """Return the words that wait for one conference, with their language, by field."""
@@ -185,9 +188,7 @@ class Slips:
                 with suppress(OSError):
                     self.path.rename(aside)
                 break
-        for suffix in ("-wal", "-shm"):
-            with suppress(OSError):
-                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        drop(self.path, but_itself=True)
 
 
 def _slips_in(raw: Raw) -> list[tuple[int, Slip]]:

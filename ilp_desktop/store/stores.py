@@ -13,6 +13,7 @@ from ilp_desktop.clock import Clock
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.store import audits, schema
 from ilp_desktop.store.ballasts import Ballast
+from ilp_desktop.store.disks import drop
 from ilp_desktop.store.engine import (
     APPLICATION_ID,
     PATIENCE_SECONDS,
@@ -73,9 +74,7 @@ class Store:
                 audits.begin(connection, audit_key)
         except BaseException:
             store.close()
-            for suffix in ("", "-wal", "-shm"):
-                with suppress(OSError):
-                    path.with_name(path.name + suffix).unlink(missing_ok=True)
+            drop(path)
             raise
         store._ballast.lay()
         return store
@@ -203,7 +202,7 @@ class Store:
 
     def _change_key(self, key: bytes) -> None:
         # What only a change of the keys needs is imported for it.
-        from ilp_desktop.store.rekeying import copy_under, drop, put_in_place  # noqa: PLC0415
+        from ilp_desktop.store.rekeying import copy_under, put_in_place  # noqa: PLC0415
 
         copy = copy_under(self, key)
         try:
