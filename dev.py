@@ -22,8 +22,12 @@ VENV = HOME / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "installed.sha256"
 FAILED = HOME / ".pytest_cache" / "v" / "cache" / "lastfailed"
+CRASHED = FAILED.with_name("crashed")
+"""Left by tests/conftest.py when Python itself crashed: the tests after that were not run."""
 UNSTEADY = 5
 """At most so many failed tests are looked at a second time; more of them are no accident of a busy machine."""
+DEADLINE = 45 * 60
+"""Seconds after which the tests, which take minutes, are taken to hang."""
 
 # A command gets its own options and the words that it hands on; it returns the exit code.
 Command = Callable[[argparse.Namespace, list[str]], int]
@@ -96,6 +100,8 @@ class Step:
     loud: bool = False
     again: Callable[[], tuple[str, ...] | None] | None = None
     """What to run for a second look after a failure; it gives nothing where the failure stands."""
+    deadline: float | None = None
+    """Seconds after which the program is ended and the step has failed."""
 
 
 def inside(*command: str) -> tuple[str, ...]:
@@ -117,16 +123,19 @@ def static_steps() -> list[Step]:
 
 def pytest_step(arguments: Sequence[str]) -> Step:
     """Return the test run: a process for each core, unless the caller says otherwise."""
-    spread = ("-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile")
+    # Where a process crashes, the run ends: with this spread, a new process in its place would wait without end.
+    spread = ("-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile", "--max-worker-restart", "0")
     own = any(argument == "-n" or argument.startswith(("-n", "--numprocesses", "--pdb")) for argument in arguments)
     command = inside("pytest", *(() if own else spread), *arguments)
-    return Step("pytest", command, loud=True, again=None if arguments else second_look)
+    if arguments:
+        return Step("pytest", command, loud=True)
+    return Step("pytest", command, loud=True, again=second_look, deadline=DEADLINE)
 
 
 def second_look() -> tuple[str, ...] | None:
     """Return what runs a few failed tests once more, alone: hands on a window may stumble where two cores do the work of six."""
     failed = list(json.loads(FAILED.read_text())) if FAILED.exists() else []
-    if not 0 < len(failed) <= UNSTEADY:
+    if CRASHED.exists() or not 0 < len(failed) <= UNSTEADY:
         return None
     say("\nUNSTEADY: what failed is run once more, alone. If it passes now it still wants mending:")
     for name in failed:
@@ -138,9 +147,13 @@ def run_step(step: Step) -> tuple[bool, float]:
     """Run one step and return whether it passed and the seconds it took."""
     say(f"── {step.name}")
     started = time.monotonic()
-    passed = run_once(step, step.command)
-    if not passed and step.again is not None and (again := step.again()):
-        passed = run_once(step, again)
+    try:
+        passed = run_once(step, step.command)
+        if not passed and step.again is not None and (again := step.again()):
+            passed = run_once(step, again)
+    except subprocess.TimeoutExpired:
+        say(f"\n{step.name} was ended after {step.deadline} s: it hung.")
+        passed = False
     return passed, time.monotonic() - started
 
 
@@ -149,7 +162,9 @@ def run_once(step: Step, command: Sequence[str]) -> bool:
     environment = os.environ | {"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1", "PYTHONUTF8": "1"}
     output = None if step.loud else subprocess.PIPE
     stderr = None if step.loud else subprocess.STDOUT
-    done = subprocess.run(command, cwd=HOME, env=environment, stdout=output, stderr=stderr, check=False)
+    done = subprocess.run(
+        command, cwd=HOME, env=environment, stdout=output, stderr=stderr, check=False, timeout=step.deadline
+    )
     if done.returncode != 0 and done.stdout:
         say(done.stdout.decode(errors="replace").rstrip())
     return done.returncode == 0
@@ -214,7 +229,8 @@ def check(_: argparse.Namespace, rest: list[str]) -> int:
 
 def test(_: argparse.Namespace, rest: list[str]) -> int:
     """Run every check, then every test."""
-    FAILED.unlink(missing_ok=True)
+    for left in (FAILED, CRASHED):
+        left.unlink(missing_ok=True)
     return run_steps([*static_steps(), pytest_step(rest)])
 
 

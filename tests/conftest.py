@@ -1,10 +1,11 @@
 """What every test stands on: no screen needed, one language, a set clock, no thread left behind."""
 
+import gc
 import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,6 +34,34 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "rounds" in getattr(item, "fixturenames", ()):
             item.add_marker("torture")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object, error: object) -> None:
+    """Leave word that Python crashed: the tests after that were not run, and a second look at one says nothing of them."""
+    if error:
+        left = Path(node.config.rootpath, ".pytest_cache", "v", "cache", "crashed")
+        left.parent.mkdir(parents=True, exist_ok=True)
+        left.touch()
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: going through it after each test of a window would take a tenth of a second."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Let go of what belonged to a window on the window's thread, as the program does: elsewhere it crashes Python."""
+    if "qapp" not in getattr(item, "fixturenames", ()):
+        return (yield)
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.enable()
 
 
 @pytest.fixture

@@ -1,24 +1,31 @@
-"""Python's oldest garbage is gone through when nobody would notice: all of it takes longer than a frame."""
+"""Python's garbage is gone through on the window's thread alone, and the old part of it when nobody would notice."""
 
 import gc
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-_LOOK_EVERY = 5_000
-_QUIET_SECONDS = 4.0
+_LOOK_EVERY = 100
+_YOUNG_ENOUGH = 2_000
 _ENOUGH = 10
-_NEVER = 1_000_000
+"""Rounds through the younger objects before the next older ones have their turn, as in Python itself."""
+_QUIET_SECONDS = 4.0
 
 
-def leave_to_quiet_moments() -> None:
-    """Keep Python from going through its oldest objects in the middle of a click; young ones are as before."""
-    young, middle, _oldest = gc.get_threshold()
-    gc.set_threshold(young, middle, _NEVER)
+def leave_to_window() -> None:
+    """Keep Python from going through garbage wherever it happens to be: a worker that meets a widget there crashes.
+
+    What belongs to a window may only be let go on the window's thread. From here on ``Tidying`` decides when.
+    """
+    gc.disable()
 
 
 class Tidying(QObject):
-    """Goes through the oldest objects while nobody uses the window and nothing is under way."""
+    """Goes through young objects soon, middle ones while no worker makes more, old ones while nobody uses the window.
+
+    Young objects are looked at ten times a second, so that a round stays far shorter than a frame, also during an
+    import; all of the old ones take longer than a frame, and wait until nobody touched the window for four seconds.
+    """
 
     def __init__(
         self, idle_seconds: Callable[[], float], busy: Callable[[], bool], parent: QObject | None = None
@@ -32,6 +39,11 @@ class Tidying(QObject):
         self._timer.start()
 
     def look(self) -> None:
-        """Tidy up if it is worth it and the moment is good."""
-        if gc.get_count()[2] >= _ENOUGH and self._idle_seconds() >= _QUIET_SECONDS and not self._busy():
+        """Tidy up as far as it is worth it and the moment allows."""
+        young, middle, old = gc.get_count()
+        if old >= _ENOUGH and self._idle_seconds() >= _QUIET_SECONDS and not self._busy():
             gc.collect()
+        elif middle >= _ENOUGH and not self._busy():
+            gc.collect(1)
+        elif young >= _YOUNG_ENOUGH:
+            gc.collect(0)
