@@ -35,6 +35,7 @@ class _Places:
         self.shell.add_page("students", "users-round", _("Students"), self._students)
         self.shell.add_page("rosters", "file-up", _("Roster"), self._rosters)
         self.shell.add_page("checking", "shield-check", _("Check"), self._checking)
+        self.shell.add_page("office", "school", _("Office"), self._office_page, at_foot=True)
         self.shell.add_page("preferences", "settings", _("Settings"), self._preferences, at_foot=True)
         self.shell.add_quiet_page("matching", "students", self._matching)
         self.shell.add_action("lock", "lock", _("Lock"), program.lock)
@@ -109,6 +110,12 @@ class _Places:
 
         program = self._program
         return CheckingPage(self._office, program.background, program.dialogs, self._office.zone)
+
+    def _office_page(self) -> QWidget:
+        """What concerns the office and no single student: who works here, what is kept, what was done."""
+        from ilp_desktop.ui.parts import PartsPage  # noqa: PLC0415 - made when first gone to
+
+        return PartsPage(_("Office"), "office_page")
 
     def _preferences(self) -> QWidget:
         from ilp_desktop.ui.preferences.screen import PreferencesPage  # noqa: PLC0415

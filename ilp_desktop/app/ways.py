@@ -24,6 +24,7 @@ def places() -> tuple[Place, ...]:
         Place("rosters", _("Bring in a roster"), "file-up", _("import upload CSV OneRoster XLSX"), "Ctrl+3"),
         Place("matching", _("Who is who"), "users", _("duplicates merge twins siblings household")),
         Place("checking", _("Check a plan"), "shield-check", _("verify PDF seal genuine"), "Ctrl+4"),
+        Place("office", _("Office"), "school", _("people keys staff record")),
         Place("preferences", _("Settings"), "settings", _("language passphrase text size dark recovery sheet")),
         Place("back_up", _("Back up now"), "save", _("backup copy safe")),
         Place("lock", _("Lock"), "lock", _("leave close sign out"), "Ctrl+L"),

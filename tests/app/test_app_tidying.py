@@ -63,7 +63,9 @@ def _make_knots() -> int:
     return 300_000
 
 
-@pytest.mark.parametrize(("as_python_does", "on"), [(False, {"MainThread"}), (True, {"reader_0"})], ids=["ours", "control"])
+@pytest.mark.parametrize(
+    ("as_python_does", "on"), [(False, {"MainThread"}), (True, {"reader_0"})], ids=["ours", "control"]
+)
 def test_a_worker_that_makes_garbage_never_goes_through_it(qtbot, background, collected_by, as_python_does, on):
     application()
     if as_python_does:

@@ -14,11 +14,13 @@ from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.students.adults import adults_card, classes_card
 from ilp_desktop.ui.students.arranging import ArrangeForm
+from ilp_desktop.ui.students.student_part import StudentPart
 from ilp_desktop.ui.students.words import WITHDRAWN, legal_words, student_meta
 from ilp_desktop.ui.students.years import YearCard
 from ilp_desktop.ui.theme import SPACE
-from ilp_desktop.ui.widgets import Avatar, Button, Card, Chip, EmptyState, ScrollingCanvas, Text
+from ilp_desktop.ui.widgets import Avatar, Button, Card, Chip, EmptyState, ScrollingCanvas, SegmentedControl, Text
 
+_YEARS = "years"
 _SIDE_BY_SIDE = 820
 """The least width, in pixels at 100 %, for two columns of cards."""
 
@@ -76,12 +78,44 @@ class FileView(ScrollingCanvas):
         self._body: QWidget | None = None
         self._columns: QBoxLayout | None = None
         self._student_id = 0
+        self._made: dict[str, StudentPart] = {}
+        self._factories: dict[str, Callable[[], StudentPart]] = {}
+        self._part = _YEARS
+        self.parts = named(
+            SegmentedControl(((_YEARS, _("School years")),), spoken=_("Parts of the file")), "file_parts"
+        )
+        self.parts.chosen.connect(self.go)
+        self.parts.hide()
         self._column = QVBoxLayout(self.canvas)
         self._column.setContentsMargins(SPACE.xxl, SPACE.xl, SPACE.xxl, SPACE.xxl)
         self._column.setSpacing(SPACE.xl)
         self._column.addWidget(self.header)
         self._column.addWidget(self.form)
+        self._column.addWidget(self.parts, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addStretch(1)
+
+    def add_part(self, key: str, words: str, factory: Callable[[], StudentPart]) -> None:
+        """Add a part beside the school years; ``factory`` makes it when it is first gone to."""
+        self._factories[key] = factory
+        self.parts.add(key, words)
+        self.parts.show()
+
+    def go(self, key: str) -> None:
+        """Show a part of the file that is open: ``years``, or one that was added."""
+        if self._part != key and (before := self._made.get(self._part)) is not None:
+            before.hide()
+            before.leave_student()
+        self._part = key
+        self.parts.choose(key)
+        if self._body is not None:
+            self._body.setVisible(key == _YEARS)
+        if key == _YEARS:
+            return
+        if key not in self._made:
+            self._made[key] = self._factories[key]()
+            self._column.insertWidget(self._column.count() - 1, self._made[key])
+        self._made[key].show()
+        self._made[key].show_student(self._student_id)
 
     def show_file(self, file: StudentFile, plan_labels: dict[str, str], then: Callable[[], None]) -> None:
         """Show a file and call ``then``; ``plan_labels`` are the policy set's names of the kinds of plan.
@@ -106,11 +140,13 @@ class FileView(ScrollingCanvas):
         self._body, self._columns = body, columns
         columns.setDirection(self._direction())
         self.header.show_row(file.row)
-        self._column.insertWidget(2, body)
-        body.show()  # at once: a layout would show it a moment later, and the page would flicker
+        self._column.insertWidget(self._column.indexOf(self.parts) + 1, body)
         if file.student_id != self._student_id:
             self.verticalScrollBar().setValue(0)
+            self.go(_YEARS)
         self._student_id = file.student_id
+        # At once: a layout would show it a moment later, and the page would flicker.
+        body.setVisible(self._part == _YEARS)
         then()
         yield
         yield from self._sweeping()

@@ -1,5 +1,6 @@
 """The students' page: find one at the left, read the file at the right."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from ilp_desktop.ui.students.arranging import Wish
 from ilp_desktop.ui.students.file import FileView
 from ilp_desktop.ui.students.finding import Finding
 from ilp_desktop.ui.students.side import StudentSide
+from ilp_desktop.ui.students.student_part import StudentPart
 from ilp_desktop.ui.widgets import Banner, Canvas, EmptyState, toast
 from ilp_desktop.wording import sentence
 
@@ -85,6 +87,10 @@ class StudentsPage(QWidget):
         self._finding = finding.opening(self._finding, student_id)
         self.file.form.hide()
         self._read_file(student_id)
+
+    def add_part(self, key: str, words: str, factory: Callable[[], StudentPart]) -> None:
+        """Add a part to the file, beside the school years; ``factory`` makes it when it is first gone to."""
+        self.file.add_part(key, words, factory)
 
     # Finding
 

@@ -31,15 +31,22 @@ class SegmentedControl(QFrame):
         row = QHBoxLayout(frame)
         row.setContentsMargins(4, 4, 4, 4)
         row.setSpacing(2)
+        self._row = row
         for key, words in segments:
-            one = named(Button(words, "segment"), f"{key}_segment")
-            one.setCheckable(True)
-            one.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
-            self._group.addButton(one)
-            self._buttons[key] = one
-            row.addWidget(one, 1)
-        self.choose(chosen or next(iter(self._buttons)))
+            self.add(key, words)
+        if chosen:
+            self.choose(chosen)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def add(self, key: str, words: str) -> None:
+        """Add a segment at the end; the first one is on until another is chosen."""
+        one = named(Button(words, "segment"), f"{key}_segment")
+        one.setCheckable(True)
+        one.setChecked(not self._buttons)
+        one.clicked.connect(lambda _checked=False: self.chosen.emit(key))
+        self._group.addButton(one)
+        self._buttons[key] = one
+        self._row.addWidget(one, 1)
 
     def current(self) -> str:
         """Return the key of the segment that is on."""
