@@ -2,6 +2,7 @@
 
 Exit codes: 0 done · 1 could not, and the sentence says why · 64 wrong usage · 70 a mistake of the program.
 verify: 0 genuine · 1 altered · 2 unreadable, or it could not be checked · 3 intact, signer unknown · 64 · 70.
+check-pack: 0 it can be read and every example comes out · 1 not.
 check: 0 nothing is wrong · 1 something is · 2 it could not be checked, and the sentence says why · 64 · 70.
 """
 
@@ -12,7 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ilp_desktop.cli import offices, plans, rosters
+from ilp_desktop.cli import offices, plans, policies, rosters
 from ilp_desktop.cli.answers import BUG, COULD_NOT, UNCHECKED, answer
 from ilp_desktop.cli.arguments import new_parser
 from ilp_desktop.domain.errors import OfficeError
@@ -83,5 +84,6 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "import": rosters.bring,
     "plan": plans.plan,
     "verify": plans.verify,
+    "check-pack": policies.check_pack,
     "demo": _demo,
 }

@@ -43,6 +43,10 @@ def new_parser() -> argparse.ArgumentParser:
     _ask_what_to_bring(command("import", _("bring a roster in: OneRoster, School Data Sync or a table")))
     _ask_whose_plans(command("plan", _("write a student's finalized plans")))
     _ask_what_to_verify(command("verify", _("tell a genuine plan from an altered one")))
+    check_pack = command(
+        "check-pack", _("look a policy set over: its words, its rules, its examples"), needs_secret=False
+    )
+    check_pack.add_argument("pack", type=Path, metavar="FOLDER")
     demo = command("demo", _("the demo school, on a conference day"), needs_secret=False)
     demo.add_argument("--out", type=Path, metavar="DIR")
     demo.add_argument("--seed", type=int, default=1)

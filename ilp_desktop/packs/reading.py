@@ -1,6 +1,5 @@
 """Reads a pack into the values that the program works with, and explains a mistake by file and key."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -8,9 +7,12 @@ from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.packs import ConsultationRule, FieldTemplate, PolicyPack, SectionTemplate
 from ilp_desktop.domain.students import PlanKind
 from ilp_desktop.packs.folders import digest, texts
-from ilp_desktop.packs.tables import Table
+from ilp_desktop.packs.rules import MORE_KEYS
+from ilp_desktop.packs.tables import Table, opened
 
-FORMAT = 1
+FORMAT = 2
+_FIRST_FORMAT = 1
+"""Three files and no rules: offices that stand since then keep such sets."""
 SECTIONS = ("celebrate", "data", "goals", "support", "private", "sign", "print")
 """The steps that the conference screens know."""
 KINDS = ("text", "goals", "commitments", "measures", "consultation", "signatures", "copies")
@@ -33,13 +35,10 @@ def load(folder: Path) -> PolicyPack:
 
 def read(files: Mapping[str, str]) -> PolicyPack:
     """Return the pack of these files, as ``texts`` gave them or as an office keeps them."""
-    pack = _parsed("pack.toml", files, ("format", "id", "version", "name", "languages"))
-    words = _parsed("words.toml", files, ("plan_labels", "statement"))
-    conference = _parsed("conference.toml", files, ("consultation", "sections"))
-    found = pack.number("format", 1, 1_000_000)
-    if found > FORMAT:
-        raise OfficeError("pack_newer", file=pack.file, found=found, known=FORMAT)
-    languages = _languages(pack)
+    pack = head(files)
+    words = opened("words.toml", files, ("plan_labels", "statement"))
+    conference = opened("conference.toml", files, ("consultation", "sections"))
+    languages = languages_of(pack)
     return PolicyPack(
         pack_id=pack.name("id"),
         version=pack.text("version"),
@@ -52,37 +51,40 @@ def read(files: Mapping[str, str]) -> PolicyPack:
     )
 
 
-def _parsed(name: str, files: Mapping[str, str], known: Iterable[str]) -> Table:
-    try:
-        return Table(name, "", tomllib.loads(files[name]), known)
-    except tomllib.TOMLDecodeError as error:
-        line = next((word for word in str(error).replace(",", " ").split() if word.isdigit()), "?")
-        raise OfficeError("pack_not_toml", file=name, line=line) from None
-    except RecursionError:
-        raise OfficeError("pack_not_toml", file=name, line="?") from None
+def head(files: Mapping[str, str]) -> Table:
+    """Return pack.toml as a table, in a format that this program reads."""
+    known = ("format", "id", "version", "name", "languages")
+    pack = opened("pack.toml", files, (*known, *MORE_KEYS))
+    found = pack.number("format", 1, 1_000_000)
+    if found > FORMAT:
+        raise OfficeError("pack_newer", file=pack.file, found=found, known=FORMAT)
+    if found == _FIRST_FORMAT:
+        return opened("pack.toml", files, known)
+    return pack
 
 
-def _languages(pack: Table) -> tuple[str, ...]:
+def languages_of(pack: Table) -> tuple[str, ...]:
+    """Return the languages that every text of a pack is owed in."""
     languages = pack.texts("languages")
     if "en" not in languages or len(languages) > _LANGUAGES_LIMIT or len(set(languages)) != len(languages):
-        raise OfficeError("pack_wrong_type", file=pack.file, key="languages", wanted='["en", …]')
+        raise pack.mistake("pack_wrong_type", "languages", wanted='["en", …]')
     return languages
 
 
 def _sections(conference: Table, languages: tuple[str, ...]) -> tuple[SectionTemplate, ...]:
     tables = conference.tables("sections", _SECTION)
     sections = tuple(_section(table, languages) for table in tables)
-    _refuse_twice(conference.file, (section.key for section in sections))
+    _refuse_twice(conference, (section.key for section in sections))
     kinds = {field.kind for section in sections for field in section.fields}
     for needed in ("consultation", "signatures"):
         if needed not in kinds:
-            raise OfficeError("pack_missing_key", file=conference.file, key=f'kind = "{needed}"')
+            raise conference.mistake("pack_missing_key", f'kind = "{needed}"')
     return sections
 
 
 def _section(table: Table, languages: tuple[str, ...]) -> SectionTemplate:
     fields = tuple(_field(field, languages) for field in table.tables("fields", _FIELD))
-    _refuse_twice(table.file, (field.key for field in fields))
+    _refuse_twice(table, (field.key for field in fields))
     return SectionTemplate(
         key=table.choice("key", SECTIONS),
         title=table.wording("title", languages),
@@ -111,9 +113,9 @@ def _consultation(table: Table, languages: tuple[str, ...]) -> ConsultationRule:
     )
 
 
-def _refuse_twice(file: str, keys: Iterable[str]) -> None:
+def _refuse_twice(table: Table, keys: Iterable[str]) -> None:
     seen: set[str] = set()
     for key in keys:
         if key in seen:
-            raise OfficeError("pack_key_twice", file=file, key=key)
+            raise OfficeError("pack_key_twice", file=table.file, line=table.source.lines.of(table.where), key=key)
         seen.add(key)

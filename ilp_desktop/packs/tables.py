@@ -2,11 +2,15 @@
 
 import difflib
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import cast
 
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.packs import Wording
+from ilp_desktop.packs.lines import Lines
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _PLACE = re.compile(r"\{[^{}]*\}|[{}]")
@@ -19,30 +23,74 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.0)[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file that a table stands in: its name, where its keys are, and what the school chose where a choice is named."""
+
+    file: str
+    lines: Lines
+    chosen: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
 class Table:
     """One table of one file. ``where`` is the dotted path people find it by, '' for the file itself."""
 
-    def __init__(self, file: str, where: str, values: Mapping[str, object], known: Iterable[str]) -> None:
+    def __init__(self, source: Source, where: str, values: Mapping[str, object], known: Iterable[str]) -> None:
         """Raise ``pack_unknown_key`` when a key stands here that means nothing."""
-        self.file = file
+        self.source = source
         self.where = where
         self._values = values
         words = set(known)
         for key in values:
             if key not in words:
-                raise OfficeError("pack_unknown_key", file=file, key=self.path(key), nearest=nearest(key, words))
+                raise self.mistake("pack_unknown_key", key, nearest=nearest(key, words))
+
+    @property
+    def file(self) -> str:
+        """The file's name."""
+        return self.source.file
+
+    def mistake(self, code: str, key: str, **params: str | int) -> OfficeError:
+        """Return the error that names a key of this table, with its file and line."""
+        path = self.path(key)
+        return OfficeError(code, file=self.file, line=self.source.lines.of(path), key=path, **params)
+
+    def has(self, key: str) -> bool:
+        """Tell whether a key that may be left out is there."""
+        return key in self._values
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys that are there, in the file's order."""
+        return tuple(self._values)
 
     def path(self, key: str) -> str:
         """Return a key as people find it in the file."""
         return f"{self.where}.{key}" if self.where else key
 
+    def source_keys(self, key: str) -> tuple[str, ...]:
+        """Return the keys of the table under a key, where any may stand."""
+        return tuple(self._keyed(key, self._take(key)))
+
     def _take(self, key: str) -> object:
         if key not in self._values:
-            raise OfficeError("pack_missing_key", file=self.file, key=self.path(key))
-        return self._values[key]
+            raise self.mistake("pack_missing_key", key)
+        value = self._values[key]
+        if isinstance(value, dict) and set(cast("dict[str, object]", value)) == {"choice"}:
+            return self._chosen(key, cast("dict[str, object]", value)["choice"])
+        return cast("object", value)
+
+    def _chosen(self, key: str, name: object) -> object:
+        """Return what the school chose, where the pack names a choice in place of a value."""
+        chosen = self.source.chosen
+        if not isinstance(name, str) or name not in chosen:
+            raise self.mistake("pack_unknown_value", key, value=str(name), nearest=nearest(str(name), chosen or ["…"]))
+        value = chosen[name]
+        if value.lstrip("-").isdigit():
+            return int(value)
+        return {"yes": True, "no": False}.get(value, value)
 
     def _wrong(self, key: str, wanted: str) -> OfficeError:
-        return OfficeError("pack_wrong_type", file=self.file, key=self.path(key), wanted=wanted)
+        return self.mistake("pack_wrong_type", key, wanted=wanted)
 
     def text(self, key: str) -> str:
         """Return a text that is not empty."""
@@ -69,9 +117,46 @@ class Table:
         """Return one of the known words, or say which is nearest."""
         value = self.text(key)
         if value not in (words := set(known)):
-            raise OfficeError(
-                "pack_unknown_value", file=self.file, key=self.path(key), value=value, nearest=nearest(value, words)
-            )
+            raise self.mistake("pack_unknown_value", key, value=value, nearest=nearest(value, words))
+        return value
+
+    def choices(self, key: str, known: Iterable[str]) -> tuple[str, ...]:
+        """Return a list of known words; a single one may stand without its brackets. Empty where the key is left out."""
+        if not self.has(key):
+            return ()
+        value = self._take(key)
+        found: list[object] = cast("list[object]", value) if isinstance(value, list) else [value]
+        if not found:
+            raise self._wrong(key, '["word", …]')
+        words = set(known)
+        for each in found:
+            if not isinstance(each, str):
+                raise self._wrong(key, '["word", …]')
+            if each not in words:
+                raise self.mistake("pack_unknown_value", key, value=each, nearest=nearest(each, words))
+        return tuple(cast("list[str]", found))
+
+    def numbers(self, key: str, lowest: int, highest: int) -> tuple[int, ...]:
+        """Return a list of whole numbers between two bounds; empty where the key is left out."""
+        value: object = self._take(key) if self.has(key) else []
+        found: list[object] = cast("list[object]", value) if isinstance(value, list) else [value]
+        good = [each for each in found if isinstance(each, int) and not isinstance(each, bool)]
+        if len(good) != len(found) or not all(lowest <= each <= highest for each in good):
+            raise self._wrong(key, f"[{lowest} … {highest}]")
+        return tuple(good)
+
+    def amount(self, key: str) -> float:
+        """Return a number that may have a fraction, such as credits; none below nought."""
+        value = self._take(key)
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1000:
+            raise self._wrong(key, "0.5")
+        return float(value)
+
+    def day(self, key: str) -> date:
+        """Return a date, written as TOML writes one."""
+        value = self._take(key)
+        if type(value) is not date:
+            raise self._wrong(key, "2026-08-19")
         return value
 
     def name(self, key: str) -> str:
@@ -92,7 +177,7 @@ class Table:
 
     def table(self, key: str, known: Iterable[str]) -> "Table":
         """Return the table under a key."""
-        return Table(self.file, self.path(key), self._keyed(key, self._take(key)), known)
+        return Table(self.source, self.path(key), self._keyed(key, self._take(key)), known)
 
     def tables(self, key: str, known: Iterable[str]) -> tuple["Table", ...]:
         """Return the tables of a list, at least one."""
@@ -103,7 +188,7 @@ class Table:
         names = [f"{key}[{index}]" for index in range(1, len(found) + 1)]
         known = tuple(known)
         return tuple(
-            Table(self.file, self.path(name), self._keyed(name, item), known)
+            Table(self.source, self.path(name), self._keyed(name, item), known)
             for name, item in zip(names, found, strict=True)
         )
 
@@ -119,7 +204,7 @@ class Table:
         for language, text in found.items():
             for place in _PLACE.findall(text):
                 if place not in _PLACES:
-                    raise OfficeError("pack_unknown_place", file=self.file, key=table.path(language), place=place)
+                    raise table.mistake("pack_unknown_place", language, place=place)
         return found
 
     def wordings(self, key: str, languages: tuple[str, ...], known: Iterable[str] | None = None) -> dict[str, Wording]:
@@ -130,3 +215,15 @@ class Table:
             if not _KEY.fullmatch(each):
                 raise table._wrong(each, '"lower_case_word"')  # noqa: SLF001 - the same class
         return {each: table.wording(each, languages) for each in keys}
+
+
+def opened(name: str, files: Mapping[str, str], known: Iterable[str], chosen: Mapping[str, str] | None = None) -> Table:
+    """Return a file of a pack as a table. Raises OfficeError ``pack_not_toml``, ``pack_unknown_key``."""
+    try:
+        values = tomllib.loads(files[name])
+    except tomllib.TOMLDecodeError as error:
+        line = next((word for word in str(error).replace(",", " ").split() if word.isdigit()), "?")
+        raise OfficeError("pack_not_toml", file=name, line=line) from None
+    except RecursionError:
+        raise OfficeError("pack_not_toml", file=name, line="?") from None
+    return Table(Source(name, Lines(files[name]), chosen or {}), "", values, known)

@@ -24,24 +24,62 @@ SENTENCES: dict[str, str] = {
         "is. Update the program, or ask for the policy set in the older format."
     ),
     "pack_unknown_key": N_(
-        "{file} has a key that means nothing here: {key}. The nearest word that does is {nearest}. The policy set in "
+        "{file}, line {line}, has a key that means nothing here: {key}. The nearest word that does is {nearest}. The policy set in "
         "force stays as it is; correct the key and try again."
     ),
     "pack_unknown_value": N_(
-        "In {file}, {key} says {value}, which means nothing here. The nearest word that does is {nearest}. The policy "
+        "In {file}, line {line}, {key} says {value}, which means nothing here. The nearest word that does is {nearest}. The policy "
         "set in force stays as it is; correct it and try again."
     ),
     "pack_unknown_place": N_(
-        "In {file}, {key} has {place}, which nothing fills in; only {{name}} stands for the student's name. The policy "
+        "In {file}, line {line}, {key} has {place}, which nothing fills in; only {{name}} stands for the student's name. The policy "
         "set in force stays as it is; correct it and try again."
     ),
-    "pack_missing_key": N_("{file} does not say {key}. The policy set in force stays as it is; add it and try again."),
+    "pack_missing_key": N_(
+        "{file} does not say {key} (look at line {line}). The policy set in force stays as it is; add it and try again."
+    ),
     "pack_wrong_type": N_(
-        "In {file}, {key} should be {wanted}. The policy set in force stays as it is; correct it and try again."
+        "In {file}, line {line}, {key} should be {wanted}. The policy set in force stays as it is; correct it and try again."
     ),
     "pack_key_twice": N_(
-        "{file} has {key} twice, so its answers could not be told apart. The policy set in force stays as it is; give "
+        "{file} has {key} twice (look at line {line}), so its answers could not be told apart. The policy set in force stays as it is; give "
         "one of them another key and try again."
+    ),
+    "pack_wrong_order": N_(
+        "In {file}, line {line}, {key} ends before it begins or is out of order. The policy set in force stays as it is; "
+        "correct it and try again."
+    ),
+    "pack_overlap": N_(
+        "In {file}, line {line}, {key} overlaps with {other}, so two answers would hold at once. The policy set in force "
+        "stays as it is; let one end before the other begins."
+    ),
+    "pack_wrong_sum": N_(
+        "In {file}, line {line}, {key} does not agree with the subjects, which come to {found}. The policy set in force "
+        "stays as it is; correct one of them and try again."
+    ),
+    "pack_no_such_day": N_(
+        "In {file}, line {line}, {key} says {value}, and no calendar has such a day. The policy set in force stays as it "
+        "is; correct it and try again."
+    ),
+    "pack_one_rule": N_(
+        "In {file}, line {line}, a clause needs exactly one rule (look at {key}): one of {words}. The policy set in force "
+        "stays as it is; correct it and try again."
+    ),
+    "pack_never": N_(
+        "In {file}, line {line}, {key} can never come true beside the words around it, so the clause could never be met. "
+        "The policy set in force stays as it is; take it out or correct the words around it."
+    ),
+    "pack_band_grades": N_(
+        "In {file}, line {line}, {key} asks for a band of grades, and the clause does not say which: it needs grades that "
+        "follow each other. The policy set in force stays as it is; add them under applies."
+    ),
+    "pack_circular": N_(
+        "In {file}, line {line}, {key} names {other}, which itself stands on this set. The policy set in force stays as it "
+        "is; one of them must stand lower."
+    ),
+    "pack_nothing_below": N_(
+        "In {file}, line {line}, {key} names {other}, and there is no such policy set beside this one. The policy set in "
+        "force stays as it is; put its folder beside this one, or correct the name."
     ),
     "pack_not_yours": N_(
         "Only the lead counselor chooses the policy set. The policy set in force stays as it is. Ask the lead counselor."

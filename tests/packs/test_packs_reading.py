@@ -75,11 +75,12 @@ def test_family_papers_never_scold():
         ("conference.toml", 'es = "Celebrar"', 'ess = "Celebrar"', "sections[1].title.ess", "es"),
     ],
 )
-def test_a_misspelled_key_is_named_with_its_file_and_the_nearest_right_word(folder, file, old, new, key, nearest):
+def test_a_misspelled_key_is_named_with_its_file_line_and_the_nearest_right_word(folder, file, old, new, key, nearest):
     edited(folder, file, old, new)
+    line = next(at for at, text in enumerate((folder / file).read_text("utf-8").split("\n"), 1) if new in text)
     error = refusal(folder)
     assert error.code == "pack_unknown_key"
-    assert error.params == {"file": file, "key": key, "nearest": nearest}
+    assert error.params == {"file": file, "line": line, "key": key, "nearest": nearest}
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_a_misspelled_key_is_named_with_its_file_and_the_nearest_right_word(fold
         ("conference.toml", 'key = "data"', 'key = "celebrate"', "pack_key_twice"),
         ("conference.toml", 'kind = "consultation"', 'kind = "text"', "pack_missing_key"),
         ("pack.toml", 'id = "starter"', 'id = "../etc"', "pack_wrong_type"),
-        ("pack.toml", "format = 1", "format = 2", "pack_newer"),
+        ("pack.toml", "format = 1", "format = 3", "pack_newer"),
         ("pack.toml", "format = 1", "format = ", "pack_not_toml"),
         ("pack.toml", '["en", "es"]', '["es"]', "pack_wrong_type"),
         ("pack.toml", '["en", "es"]', '["en", "es", "fr"]', "pack_missing_key"),

@@ -1,0 +1,49 @@
+"""Looks a pack over before anybody takes it up: is it whole, does it agree with itself, do its examples come out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from ilp_desktop.domain.policy.examples import Surprise, run
+from ilp_desktop.domain.policy.sets import Policy
+from ilp_desktop.packs.examples import read_examples
+from ilp_desktop.packs.reading import read
+from ilp_desktop.packs.stacks import Files, read_policy
+
+
+@dataclass(frozen=True, slots=True)
+class PackChecked:
+    """What was found in a pack that can be read."""
+
+    policy: Policy
+    examples: int
+    surprises: tuple[Surprise, ...]
+    without_example: tuple[str, ...]
+    """Ids of the pack's own clauses that no example speaks of."""
+    to_be_confirmed: tuple[str, ...]
+
+
+def check_pack(files: Files, below: Callable[[str], Files | None]) -> PackChecked:
+    """Return what a look over a pack finds. Raises OfficeError ``pack_…`` for what keeps it from being read."""
+    if "conference.toml" in files:
+        read(files)
+    policy = read_policy(files, below)
+    own = policy.sets[-1]
+    examples = read_examples(files)
+    surprises: list[Surprise] = []
+    spoken_of: set[str] = set()
+    for example in examples:
+        held = read_policy(files, below, _mine(own.pack_id, example.chosen)) if example.chosen else policy
+        surprises += run(example, held)
+        spoken_of.update(key.partition("@")[0] for key in example.expected)
+    return PackChecked(
+        policy=policy,
+        examples=len(examples),
+        surprises=tuple(surprises),
+        without_example=tuple(clause.clause_id for clause in own.clauses if clause.clause_id not in spoken_of),
+        to_be_confirmed=tuple(clause.clause_id for clause in own.clauses if not clause.confirmed),
+    )
+
+
+def _mine(pack_id: str, chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return an example's choices with the pack they belong to: its own, unless they name another."""
+    return {key if "." in key else f"{pack_id}.{key}": value for key, value in chosen.items()}

@@ -1,0 +1,51 @@
+"""A pack with all that it stands on: what is not said in one is said in the ones below it."""
+
+from collections.abc import Callable, Mapping
+
+from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.domain.policy.sets import Policy, RuleSet
+from ilp_desktop.packs.reading import head, languages_of
+from ilp_desktop.packs.rules import read_rules
+
+Files = Mapping[str, str]
+
+
+def read_policy(files: Files, below: Callable[[str], Files | None], chosen: Mapping[str, str] | None = None) -> Policy:
+    """Return a pack's rules on those of the packs it stands on, the lowest first, each once.
+
+    ``below`` gives the files of a pack by its id. ``chosen`` is what the school chose, by ``pack.choice``.
+
+    Raises:
+        OfficeError: ``pack_circular``, ``pack_nothing_below``, and whatever is wrong with one of them.
+
+    """
+    found: dict[str, RuleSet] = {}
+    _stack(files, below, chosen or {}, (), found)
+    return Policy(tuple(found.values()))
+
+
+def _stack(
+    files: Files,
+    below: Callable[[str], Files | None],
+    chosen: Mapping[str, str],
+    above: tuple[str, ...],
+    found: dict[str, RuleSet],
+) -> None:
+    pack = head(files)
+    pack_id = pack.name("id")
+    mine = {key.partition(".")[2]: value for key, value in chosen.items() if key.partition(".")[0] == pack_id}
+    rules = read_rules(files, pack, languages_of(pack), mine)
+    for other in rules.stands_on:
+        if other in (*above, pack_id):
+            raise pack.mistake("pack_circular", "stands_on", other=other)
+        if other in found:
+            continue
+        lower = below(other)
+        if lower is None:
+            raise pack.mistake("pack_nothing_below", "stands_on", other=other)
+        _stack(lower, below, chosen, (*above, pack_id), found)
+    for clause in rules.clauses:
+        for each in found.values():
+            if any(clause.clause_id == other.clause_id for other in each.clauses):
+                raise OfficeError("pack_key_twice", file="clauses.toml", line=1, key=clause.clause_id)
+    found[pack_id] = rules
