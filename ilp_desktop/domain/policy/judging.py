@@ -30,7 +30,10 @@ def judge(
 ) -> Iterator[Finding]:
     """Yield the findings of every clause for one student (or, without years at school, one school) in a school year."""
     at = next((each for each in facts.years if each.label == year.label), None)
-    place = Place(calendar, year, facts, at)
+    by_kind: dict[str, list[Event]] = {}
+    for event in sorted(facts.events, key=_order):
+        by_kind.setdefault(event.kind, []).append(event)
+    place = Place(calendar, year, facts, at, {kind: tuple(events) for kind, events in by_kind.items()})
     for clause in clauses:
         yield from _judge_one(clause, place)
 
@@ -48,6 +51,10 @@ def _judge_one(clause: Clause, place: Place) -> Iterator[Finding]:
         elif clause.strength is Strength.MAY and found.outcome is Outcome.OPEN:
             found = replace(found, outcome=Outcome.NOT_APPLICABLE, reason="optional")
         yield found
+
+
+def _order(event: Event) -> tuple[date, str]:
+    return event.on, event.uid
 
 
 def _waiver(clause: Clause, place: Place, period: Period) -> bool:
@@ -99,21 +106,29 @@ class _Looked:
     others: tuple[Event, ...]
 
 
-def _looked(of: Filter, events: Iterable[Event], period: Period, *, instead: bool = False) -> _Looked:
-    meant = [
-        event
-        for event in events
-        if event.kind in of.events
-        and (not of.forms or event.form in of.forms)
-        and period.opens_on <= event.on <= period.closes_on
-    ]
+def _looked(of: Filter, place: Place, period: Period, *, instead: bool = False) -> _Looked:
+    meant = _meant(of, place, period)
     counted = [event for event in meant if _counts(of, event)]
     if instead and of.groupings == (_GROUP,):
         individual = replace(of, groupings=(_INDIVIDUAL,))
         counted += [event for event in meant if _counts(individual, event)][1:]
-        counted.sort(key=lambda event: (event.on, event.uid))
-    others = [event for event in meant if event not in counted and _concerns(of, event)]
-    return _Looked(tuple(counted), tuple(others))
+        counted.sort(key=_order)
+    known = {event.uid for event in counted}
+    others = tuple(event for event in meant if event.uid not in known and _concerns(of, event))
+    return _Looked(tuple(counted), others)
+
+
+def _meant(of: Filter, place: Place, period: Period) -> list[Event]:
+    """Return the events of a kind in a period, oldest first."""
+    found = [
+        event
+        for kind in of.events
+        for event in place.events.get(kind, ())
+        if period.opens_on <= event.on <= period.closes_on and (not of.forms or event.form in of.forms)
+    ]
+    if len(of.events) > 1:
+        found.sort(key=_order)
+    return found
 
 
 def _concerns(of: Filter, event: Event) -> bool:
@@ -136,16 +151,16 @@ def _counts(of: Filter, event: Event) -> bool:
 
 
 def _held_against(clause: Clause, place: Place, period: Period) -> Finding:
-    rule, events = clause.rule, place.facts.events
+    rule = clause.rule
     match rule:
         case Count():
             return _count(clause, rule, place, period)
         case Every():
-            return _every(clause, rule, events, period)
+            return _every(clause, rule, place, period)
         case Effort():
             return _effort(clause, rule, place, period)
         case Duty():
-            done = _looked(Filter(("decision",), (clause.clause_id,)), events, period)
+            done = _looked(Filter(("decision",), (clause.clause_id,)), place, period)
             return _settled(clause, period, done.counted, 1, "recorded", "not_recorded")
 
 
@@ -182,9 +197,8 @@ def _settled(
 
 
 def _count(clause: Clause, rule: Count, place: Place, period: Period) -> Finding:
-    events = place.facts.events
-    looked = _looked(rule.of, events, period, instead=rule.instead)
-    if rule.unless is not None and (spared := _looked(rule.unless, events, period).counted):
+    looked = _looked(rule.of, place, period, instead=rule.instead)
+    if rule.unless is not None and (spared := _looked(rule.unless, place, period).counted):
         in_time = tuple(event for event in spared if event.on <= period.due_on)
         if in_time and len(looked.counted) < rule.at_least:
             return _settled(clause, period, in_time, 1, "answered", "too_few")
@@ -223,8 +237,8 @@ def _together(
     )
 
 
-def _every(clause: Clause, rule: Every, events: tuple[Event, ...], period: Period) -> Finding:
-    looked = _looked(rule.of, events, period)
+def _every(clause: Clause, rule: Every, place: Place, period: Period) -> Finding:
+    looked = _looked(rule.of, place, period)
     asked = looked.counted if rule.talk is None else tuple(event for event in looked.counted if "parent" in event.roles)
     if not asked:
         reason = "nothing_yet" if rule.talk is None or not looked.counted else "no_parent_came"
@@ -232,7 +246,7 @@ def _every(clause: Clause, rule: Every, events: tuple[Event, ...], period: Perio
             clause.clause_id, period.key, Outcome.NOT_APPLICABLE, reason, tried=tuple(e.uid for e in looked.counted)
         )
     good = [event for event in asked if _has_all(rule, event)]
-    lacking = [event for event in asked if event not in good]
+    lacking = [event for event in asked if not _has_all(rule, event)]
     due = period.due_on if not lacking else min(event.on for event in lacking) + timedelta(days=rule.grace)
     return Finding(
         clause.clause_id,
@@ -265,8 +279,8 @@ def _noted(rule: Every, good: list[Event]) -> str:
 
 def _effort(clause: Clause, rule: Effort, place: Place, period: Period) -> Finding:
     """A family that never came fails the conference and meets this, once enough was tried."""
-    meetings = _looked(replace(rule.of, counted=Counted.OFFERED), place.facts.events, period).counted
-    attempts = _looked(Filter(("attempt",)), place.facts.events, period).counted
+    meetings = _looked(replace(rule.of, counted=Counted.OFFERED), place, period).counted
+    attempts = _looked(Filter(("attempt",)), place, period).counted
     adults = _ones(("guardian",), place, period)
     if not adults:
         return Finding(clause.clause_id, period.key, Outcome.NOT_APPLICABLE, "nobody_to_ask")
@@ -293,8 +307,3 @@ def _effort(clause: Clause, rule: Effort, place: Place, period: Period) -> Findi
         tuple(event.uid for event in attempts),
         period.projected,
     )
-
-
-def worst_day(finding: Finding) -> date | None:
-    """Return the day from which an open finding is overdue, for lists ordered by urgency."""
-    return finding.due_on + timedelta(days=1) if finding.due_on and finding.outcome is Outcome.OPEN else None

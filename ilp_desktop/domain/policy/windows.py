@@ -1,12 +1,12 @@
 """When a clause asks: the periods of its window that touch one school year of a student."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ilp_desktop.domain.policy.calendars import SchoolCalendar, SchoolYear
 from ilp_desktop.domain.policy.clauses import Clause, Each, Window
-from ilp_desktop.domain.policy.facts import StudentFacts, YearAtSchool
+from ilp_desktop.domain.policy.facts import Event, StudentFacts, YearAtSchool
 from ilp_desktop.domain.students import GRADES
 
 
@@ -28,7 +28,9 @@ class Place:
     calendar: SchoolCalendar
     year: SchoolYear
     facts: StudentFacts
-    at: YearAtSchool | None = None
+    at: YearAtSchool | None
+    events: Mapping[str, tuple[Event, ...]]
+    """The events by kind, oldest first."""
 
 
 def periods(clause: Clause, place: Place) -> Iterator[Period]:
