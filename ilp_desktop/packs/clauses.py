@@ -40,7 +40,9 @@ _WINDOW = ("each", "from", "to", "quarters", "anchor", "grade", "program", "with
 _APPLIES = (
     "grades", "programs", "without_programs", "students", "enrolled_quarters", "cohorts_from", "cohorts_to",
 )  # fmt: skip
-_SCHOOLS_OWN = ("training", "procedure", "consultation", "report", "response", "decision", "approval", "document")
+_SCHOOLS_OWN = (
+    "training", "procedure", "consultation", "report", "response", "decision", "approval", "document", "request",
+)  # fmt: skip
 """What can happen to a school as such."""
 _REQUIREMENT = re.compile(r"R(?:[1-9][0-9]?|1[01][0-9])")
 _GROUPINGS = ("individual", "group")

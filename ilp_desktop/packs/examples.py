@@ -17,6 +17,7 @@ _EVENT = (
     "times",
 )  # fmt: skip
 _WAIVER = ("clause", "period", "by", "why")
+_ADULT = ("name", "since", "until")
 _PROGRAM = ("name", "on")
 
 
@@ -44,7 +45,7 @@ def _example(table: Table) -> Example:
             uid="example",
             years=tuple(_year(each) for each in years),
             events=_events(table),
-            adults=tuple(Adult(uid) for uid in table.texts("adults")) if table.has("adults") else (),
+            adults=_adults(table),
             waivers=_waivers(table),
             born_on=table.day("born_on") if table.has("born_on") else None,
             cohort=table.number("cohort", 1990, 2100) if table.has("cohort") else None,
@@ -52,6 +53,22 @@ def _example(table: Table) -> Example:
         years=tuple(sorted(starts)),
         expected={key: State(expected.choice(key, states)) for key in ids},
         chosen={key: chosen.text(key) for key in chosen.keys()} if chosen is not None else {},  # noqa: SIM118 - a Table
+    )
+
+
+def _adults(table: Table) -> tuple[Adult, ...]:
+    """Return the adults: each a name, or a table with the days between which they may attend."""
+    if not table.has("adults"):
+        return ()
+    if not table.lists_tables("adults"):
+        return tuple(Adult(uid) for uid in table.texts("adults"))
+    return tuple(
+        Adult(
+            each.text("name"),
+            each.day("since") if each.has("since") else None,
+            each.day("until") if each.has("until") else None,
+        )
+        for each in table.tables("adults", _ADULT)
     )
 
 

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -109,16 +110,28 @@ def _graduation(
         return ()
     top = opened("graduation.toml", files, ("sets",), chosen)
     known = (
-        "id", "name", "citation", "cohorts_from", "cohorts_to", "total", "unit", "subjects", "competencies", "confirmed"
+        "id", "name", "citation", "cohorts_from", "cohorts_to", "total", "unit", "subjects", "competencies", "confirmed",
+        "program",
     )  # fmt: skip
     tables = top.tables("sets", known)
     found = tuple(_graduation_set(table, languages) for table in tables)
     _refuse_twice(top, "sets", (each.set_id for each in found))
+    found = tuple(_until_the_next(one, found) for one in found)
     for at, one in enumerate(found):
         for other in found[:at]:
-            if _overlap(one, other):
+            if one.program == other.program and _overlap(one, other):
                 raise tables[at].mistake("pack_overlap", "cohorts_from", other=other.set_id)
     return found
+
+
+def _until_the_next(one: Graduation, all_of_them: tuple[Graduation, ...]) -> Graduation:
+    """Return a set that says no last cohort as one that ends before the next begins: its first may be the school's choice."""
+    later = [
+        each.cohorts_from
+        for each in all_of_them
+        if each.program == one.program and each.cohorts_from > one.cohorts_from
+    ]
+    return replace(one, cohorts_to=min(later) - 1) if later and not one.cohorts_to else one
 
 
 def _overlap(one: Graduation, other: Graduation) -> bool:
@@ -155,6 +168,7 @@ def _graduation_set(table: Table, languages: tuple[str, ...]) -> Graduation:
         subjects=subjects,
         competencies=tuple({language: each.text(language) for language in languages} for each in competencies),
         confirmed=table.flag("confirmed") if table.has("confirmed") else True,
+        program=table.name("program") if table.has("program") else "",
     )
 
 

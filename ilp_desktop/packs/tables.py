@@ -77,7 +77,14 @@ class Table:
         value = self._values[key]
         if isinstance(value, dict) and set(cast("dict[str, object]", value)) == {"choice"}:
             return self._chosen(key, cast("dict[str, object]", value)["choice"])
+        if isinstance(value, list):
+            return [self._one_of(key, each) for each in cast("list[object]", value)]
         return cast("object", value)
+
+    def _one_of(self, key: str, value: object) -> object:
+        """Return what stands in a list, or what the school chose for it."""
+        table = cast("dict[str, object]", value) if isinstance(value, dict) else {}
+        return self._chosen(key, table["choice"]) if set(table) == {"choice"} else cast("object", value)
 
     def _chosen(self, key: str, name: object) -> object:
         """Return what the school chose, where the pack names a choice in place of a value."""
@@ -191,6 +198,12 @@ class Table:
             Table(self.source, self.path(name), self._keyed(name, item), known)
             for name, item in zip(names, found, strict=True)
         )
+
+    def lists_tables(self, key: str) -> bool:
+        """Tell whether a list holds tables, where it may also hold texts."""
+        value = self._take(key)
+        found = cast("list[object]", value) if isinstance(value, list) else []
+        return bool(found) and isinstance(found[0], dict)
 
     def _keyed(self, key: str, value: object) -> dict[str, object]:
         if not isinstance(value, dict) or not value:

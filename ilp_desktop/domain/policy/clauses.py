@@ -35,8 +35,19 @@ EVENTS = (
 )
 """What can have happened. Each is a fact of the office; ``form`` says which letter, note or document of the pack it was."""
 
-ROLES = ("student", "parent", "learning_coach", "counselor", "teacher", "career_staff", "administrator", "school")
-"""Who can have taken part. ``school`` is anybody of the staff."""
+ROLES = (
+    "student",
+    "parent",
+    "family",
+    "learning_coach",
+    "counselor",
+    "teacher",
+    "career_staff",
+    "administrator",
+    "school",
+    "community",
+)
+"""Who can have taken part. ``school`` is anybody of the staff; ``family`` a parent or, from 18, the student (A10)."""
 
 MARKS = (
     "strengths",
@@ -66,6 +77,7 @@ MARKS = (
     "supplemented",
     "signed_student",
     "signed_parent",
+    "signed_family",
     "signed_educator",
     "signed_administrator",
     "approved",
@@ -80,6 +92,12 @@ MARKS = (
     "data_attached",
     "synopsis",
     "effort",
+    "contacts",
+    "means",
+    "interests",
+    "consistent",
+    "decided",
+    "consent",
 )
 """What an event can be shown to have had. The program sets each from its own records, never from a person's say-so alone."""
 
@@ -111,7 +129,7 @@ class Counted(Enum):
 
 
 class Each(Enum):
-    """How often a clause asks anew."""
+    """How often a clause asks anew. ``once`` asks for what is on file: what was done in earlier years counts."""
 
     SCHOOL_YEAR = "school_year"
     BAND = "band"

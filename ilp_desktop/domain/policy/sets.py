@@ -1,6 +1,6 @@
 """A policy set's rules as the program reads them, and the sets that stand on one another."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,6 +34,8 @@ class Graduation:
     subjects: tuple[Subject, ...]
     competencies: tuple[Wording, ...]
     confirmed: bool
+    program: str = ""
+    """Only for students of this program, such as a diploma of fewer credits; nothing: for everybody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +133,13 @@ class Policy:
         """Return a clause by its id."""
         return next((clause for clause in self.clauses if clause.clause_id == clause_id), None)
 
-    def graduation(self, cohort: int) -> Graduation | None:
-        """Return what a diploma asks of a cohort: the highest set's word."""
-        for each in reversed(self.sets):
-            for one in each.graduation:
-                if one.cohorts_from <= cohort and (not one.cohorts_to or cohort <= one.cohorts_to):
-                    return one
-        return None
+    def graduation(self, cohort: int, programs: Collection[str] = ()) -> Graduation | None:
+        """Return what a diploma asks of a cohort: the highest set's word, that of a student's program before the others."""
+        fits = [
+            one
+            for each in reversed(self.sets)
+            for one in each.graduation
+            if one.cohorts_from <= cohort and (not one.cohorts_to or cohort <= one.cohorts_to)
+        ]
+        mine = (one for one in fits if one.program and one.program in programs)
+        return next(mine, None) or next((one for one in fits if not one.program), None)

@@ -42,6 +42,8 @@ def periods(clause: Clause, place: Place) -> Iterator[Period]:
         yield from _band(clause.applies.grades, place)
     elif window.each is Each.QUARTER:
         yield from _quarters(window, place)
+    elif window.each is Each.ONCE:
+        yield Period("once", date.min, year.last, year.ends, year.projected)
     elif window.part is not None:
         first, last = (year.day(name) for name in window.part)
         name = "/".join((year.label, window.part[0]))
@@ -66,11 +68,14 @@ def _band(grades: tuple[str, ...], place: Place) -> Iterator[Period]:
         return
     inside = [year for year in place.facts.years if year.grade in grades]
     first = place.calendar.year_of(inside[0].enrolled_on) or place.year
+    # Who came in the middle of a band brings what was held elsewhere in the grades before.
+    earlier = grades.index(inside[0].grade)
+    opens = (place.calendar.year_after(first, -earlier) if earlier else first).begins
     left = len(grades) - 1 - grades.index(inside[-1].grade)
     newest = place.calendar.year_of(inside[-1].enrolled_on) or place.year
     last = place.calendar.year_after(newest, left) if left else newest
     key = f"{grades[0]}-{grades[-1]}@{first.label}"
-    yield Period(key, first.begins, last.last, last.ends, first.projected or last.projected)
+    yield Period(key, opens, last.last, last.ends, first.projected or last.projected)
 
 
 def _limit(window: Window, place: Place) -> Iterator[Period]:
@@ -81,7 +86,7 @@ def _limit(window: Window, place: Place) -> Iterator[Period]:
     year = place.calendar.year_of(anchor) or place.year
     key = f"{year.label}/{window.anchor}"
     # What was done before the day on which the limit begins to run, such as a call before the first day, counts.
-    opens = min(anchor, year.begins)
+    opens = date.min if window.each is Each.ONCE else min(anchor, year.begins)
     yield Period(key, opens, due, max(due, year.ends), year.projected)
 
 
