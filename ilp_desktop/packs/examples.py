@@ -10,7 +10,9 @@ from ilp_desktop.domain.policy.findings import State
 from ilp_desktop.domain.students import GRADES
 from ilp_desktop.packs.tables import Table, opened
 
-_EXAMPLE = ("name", "today", "years", "born_on", "cohort", "adults", "events", "waivers", "expected", "chosen")
+_EXAMPLE = (
+    "name", "today", "school_year", "years", "born_on", "cohort", "adults", "events", "waivers", "expected", "chosen",
+)  # fmt: skip
 _YEAR = ("starts", "grade", "enrolled", "started", "new", "left", "programs")
 _EVENT = (
     "kind", "on", "form", "grouping", "stage", "roles", "adults", "invited", "marks", "talk", "declined", "elsewhere",
@@ -32,7 +34,8 @@ def read_examples(files: Mapping[str, str]) -> tuple[Example, ...]:
 def _example(table: Table) -> Example:
     years = table.tables("years", _YEAR) if table.has("years") else ()
     today = table.day("today")
-    starts = {each.number("starts", 1990, 2100) for each in years} or {today.year - (today.month < 7)}
+    school_year = table.number("school_year", 1990, 2100) if table.has("school_year") else 0
+    starts = {each.number("starts", 1990, 2100) for each in years} or {school_year or today.year - (today.month < 7)}
     states = [state.value for state in State]
     ids = table.source_keys("expected")
     expected = table.table("expected", ids)
@@ -53,6 +56,7 @@ def _example(table: Table) -> Example:
         years=tuple(sorted(starts)),
         expected={key: State(expected.choice(key, states)) for key in ids},
         chosen={key: chosen.text(key) for key in chosen.keys()} if chosen is not None else {},  # noqa: SIM118 - a Table
+        school_year=school_year,
     )
 
 

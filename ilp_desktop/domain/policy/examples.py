@@ -23,6 +23,8 @@ class Example:
     """The calendar years in which the school years of the example begin."""
     expected: Mapping[str, State]
     chosen: Mapping[str, str]
+    school_year: int = 0
+    """The calendar year in which the school year that is looked at begins; 0: the one in which ``today`` lies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def run(example: Example, policy: Policy) -> tuple[Surprise, ...]:
     template = policy.calendar
     assert template is not None
     calendar = SchoolCalendar(tuple(template.year(starts) for starts in sorted(example.years)))
-    year = calendar.year_of(example.today)
+    year = calendar.year_of(date(example.school_year, 9, 1) if example.school_year else example.today)
     assert year is not None
     found = tuple(judge(policy.clauses, example.facts, calendar, year))
     return tuple(

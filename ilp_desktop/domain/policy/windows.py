@@ -43,7 +43,7 @@ def periods(clause: Clause, place: Place) -> Iterator[Period]:
     elif window.each is Each.QUARTER:
         yield from _quarters(window, place)
     elif window.each is Each.ONCE:
-        yield Period("once", date.min, year.last, year.ends, year.projected)
+        yield Period(f"{year.label}/on_file", date.min, year.last, year.ends, year.projected)
     elif window.part is not None:
         first, last = (year.day(name) for name in window.part)
         name = "/".join((year.label, window.part[0]))
@@ -86,8 +86,13 @@ def _limit(window: Window, place: Place) -> Iterator[Period]:
     year = place.calendar.year_of(anchor) or place.year
     key = f"{year.label}/{window.anchor}"
     # What was done before the day on which the limit begins to run, such as a call before the first day, counts.
-    opens = date.min if window.each is Each.ONCE else min(anchor, year.begins)
-    yield Period(key, opens, due, max(due, year.ends), year.projected)
+    if window.each is not Each.ONCE:
+        yield Period(key, min(anchor, year.begins), due, max(due, year.ends), year.projected)
+        return
+    # What is asked for once is owed for as long as the student is here.
+    newest = place.facts.years[-1].enrolled_on if place.facts.years else year.first
+    ends = (place.calendar.year_of(newest) or year).ends
+    yield Period(key, date.min, due, max(due, year.ends, ends), year.projected)
 
 
 def _anchor(window: Window, place: Place) -> date | None:
