@@ -141,7 +141,7 @@ class Table:
                 raise self._wrong(key, '["word", …]')
             if each not in words:
                 raise self.mistake("pack_unknown_value", key, value=each, nearest=nearest(each, words))
-        return tuple(cast("list[str]", found))
+        return tuple(dict.fromkeys(cast("list[str]", found)))
 
     def numbers(self, key: str, lowest: int, highest: int) -> tuple[int, ...]:
         """Return a list of whole numbers between two bounds; empty where the key is left out."""
