@@ -3,19 +3,9 @@
 import argparse
 
 from ilp_desktop.cli.answers import COULD_NOT, DONE, answer
-from ilp_desktop.language import N_, _
-
-_STATES = {
-    "met": N_("met"),
-    "elsewhere": N_("met elsewhere"),
-    "waived": N_("waived"),
-    "not_applicable": N_("not applicable"),
-    "due": N_("due"),
-    "overdue": N_("overdue"),
-    "closed": N_("not met (closed)"),
-    "advised": N_("advised"),
-    "not_done": N_("advised, not done"),
-}
+from ilp_desktop.domain.policy.findings import State
+from ilp_desktop.language import _
+from ilp_desktop.wording.findings import STATES
 
 
 def check_pack(parsed: argparse.Namespace) -> int:
@@ -37,7 +27,7 @@ def check_pack(parsed: argparse.Namespace) -> int:
             line=one.line,
             example=one.example,
             clause=one.clause,
-            expected=_(_STATES.get(one.expected, one.expected)),
+            expected=_state(one.expected),
             found=_words(one.found),
         )
         for one in checked.surprises
@@ -70,4 +60,8 @@ def check_pack(parsed: argparse.Namespace) -> int:
 
 
 def _words(states: str) -> str:
-    return ", ".join(_(_STATES.get(each, each)) for each in states.split(", ")) if states else _("nothing")
+    return ", ".join(_state(each) for each in states.split(", ")) if states else _("nothing")
+
+
+def _state(name: str) -> str:
+    return _(STATES[State(name)])
