@@ -32,6 +32,7 @@ from ilp_desktop.store.tables.people import (
     substitution,
 )
 from ilp_desktop.store.tables.plans import delivery, plan_revision, rendering, signature
+from ilp_desktop.store.tables.policies import evidence, finding, program_spell, school_year, waiver, year_at_school
 from ilp_desktop.store.tables.rosters import (
     academic_session,
     course,
@@ -61,7 +62,9 @@ __all__ = [
     "draft",
     "enrollment",
     "event",
+    "evidence",
     "external_id",
+    "finding",
     "goal",
     "guardian",
     "guardian_bar",
@@ -77,10 +80,12 @@ __all__ = [
     "org",
     "participant",
     "plan_revision",
+    "program_spell",
     "recent_use",
     "rendering",
     "roster_source",
     "school_class",
+    "school_year",
     "signature",
     "staff_member",
     "staged_row",
@@ -89,4 +94,6 @@ __all__ = [
     "student_guardian",
     "student_org",
     "substitution",
+    "waiver",
+    "year_at_school",
 ]
