@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ilp_desktop.office.copying import CopyMade
     from ilp_desktop.office.people import People
     from ilp_desktop.services.finding import Finding
+    from ilp_desktop.services.findings import Findings
     from ilp_desktop.services.guardians import Guardians
     from ilp_desktop.services.histories import Histories
     from ilp_desktop.services.mappings import Mappings
@@ -128,6 +129,12 @@ class Office:
         from ilp_desktop.services.guardians import Guardians  # noqa: PLC0415
 
         return Guardians(self._desk)
+
+    @cached_property
+    def findings(self) -> "Findings":
+        from ilp_desktop.services.findings import Findings  # noqa: PLC0415
+
+        return Findings(self._desk)
 
     @property
     def name(self) -> str:

@@ -49,3 +49,21 @@ def _stack(
             if any(clause.clause_id == other.clause_id for other in each.clauses):
                 raise OfficeError("pack_key_twice", file="clauses.toml", line=1, key=clause.clause_id)
     found[pack_id] = rules
+
+
+def standing_on(files: Files, below: Callable[[str], Files | None]) -> tuple[Files, ...]:
+    """Return the files of all that a pack stands on, the lowest first, after reading them all.
+
+    Raises:
+        OfficeError: as ``read_policy`` does.
+
+    """
+    policy = read_policy(files, below)
+    lower = (below(each.pack_id) for each in policy.sets[:-1])
+    return tuple(each for each in lower if each is not None)
+
+
+def identity(files: Files) -> tuple[str, str]:
+    """Return a pack's id and version."""
+    pack = head(files)
+    return pack.name("id"), pack.text("version")

@@ -1,5 +1,6 @@
 """The policy set in force, and the one that each conference was held under."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, select, update
@@ -53,7 +54,10 @@ class Packs:
             raise OfficeError("pack_not_yours")
         files = packs.texts(folder)
         pack = packs.read(files)
+        lower = packs.standing_on(files, packs.below(folder))
         with desk.store.write() as connection:
+            for each in lower:
+                _keep(connection, each, desk.clock)
             _adopt(connection, files, pack, desk.clock)
             audits.append(connection, desk.viewer, "pack_adopted", at=desk.clock.now(), digest=pack.digest)
         return Changes(frozenset({Kind.OFFICE}))
@@ -66,21 +70,26 @@ def adopt_starter(store: Store, clock: Clock) -> None:
         _adopt(connection, files, packs.read(files), clock)
 
 
-def _adopt(connection: Connection, files: dict[str, str], pack: PolicyPack, clock: Clock) -> None:
+def _adopt(connection: Connection, files: Mapping[str, str], pack: PolicyPack, clock: Clock) -> None:
+    _keep(connection, files, clock)
+    connection.execute(update(office).values(pack_id=pack.pack_id))
+
+
+def _keep(connection: Connection, files: Mapping[str, str], clock: Clock) -> None:
+    """Copy a set into the office; the one kept last under a name is the one that counts."""
     a = adopted_pack.c
+    pack_id, version = packs.identity(files)
+    digest = packs.digest(files)
     known = connection.execute(
-        select(a.id).where(a.pack_id == pack.pack_id, a.version == pack.version, a.digest == pack.digest)
+        select(a.id).where(a.pack_id == pack_id, a.version == version, a.digest == digest)
     ).one_or_none()
     values = {"adopted_at": clock.now()}
     if known is None:
         connection.execute(
-            insert(adopted_pack).values(
-                pack_id=pack.pack_id, version=pack.version, digest=pack.digest, files=files, **values
-            )
+            insert(adopted_pack).values(pack_id=pack_id, version=version, digest=digest, files=dict(files), **values)
         )
     else:
         connection.execute(update(adopted_pack).where(a.id == known.id).values(**values))
-    connection.execute(update(office).values(pack_id=pack.pack_id))
 
 
 _IN_FORCE = (

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from ilp_desktop.store import audits, search
+from ilp_desktop.store import audits, search, staleness
 from ilp_desktop.store.engine import APPLICATION_ID
 from ilp_desktop.store.tables import metadata
 
@@ -25,7 +25,7 @@ def number(connection: Connection) -> None:
 
 def make_derived(connection: Connection) -> None:
     """Make what migration steps never touch: the search index and the triggers."""
-    for statement in (*search.DDL, *audits.DDL):
+    for statement in (*search.DDL, *audits.DDL, *staleness.DDL):
         connection.exec_driver_sql(statement)
 
 
@@ -34,5 +34,5 @@ def drop_derived(connection: Connection) -> None:
     triggers = connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'trigger'").scalars().all()
     for name in triggers:
         connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
-    for statement in search.DROP:
+    for statement in (*search.DROP, *staleness.DROP):
         connection.exec_driver_sql(statement)

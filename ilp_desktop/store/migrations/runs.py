@@ -12,7 +12,7 @@ from alembic.operations import Operations
 from sqlalchemy import Connection
 
 from ilp_desktop.domain.errors import OfficeError
-from ilp_desktop.store import schema, search
+from ilp_desktop.store import schema, search, staleness
 from ilp_desktop.store.backups import back_up
 from ilp_desktop.store.migrations import step_0001, step_0002, step_0003, step_0004
 
@@ -58,6 +58,7 @@ def run(connection: Connection) -> None:
         STEPS[number](operations)
     schema.make_derived(connection)
     search.rebuild(connection)
+    staleness.everybody(connection)
     dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     if dangling:
         raise RuntimeError(f"{len(dangling)} rows point at nothing")

@@ -1,0 +1,101 @@
+"""The policy in force with all that it stands on, and the school calendar that its dates are resolved by."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from ilp_desktop import packs
+from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.domain.policy.calendars import SchoolCalendar, SchoolYear, Stretch
+from ilp_desktop.domain.policy.sets import Policy
+from ilp_desktop.services.conference_rows import Found
+from ilp_desktop.store.tables import adopted_pack, office, school_year
+from ilp_desktop.store.uids import uid_at
+
+_FIRST_MONTH = 7
+# A policy read once while the program runs: it holds no student's words.
+_READ: dict[tuple[str, tuple[tuple[str, str], ...]], Policy] = {}
+_YEARS = select(school_year).where(school_year.c.deleted_at.is_(None)).order_by(school_year.c.begins_on)
+_ADOPTED = (
+    select(adopted_pack.c.id, adopted_pack.c.pack_id, adopted_pack.c.digest)
+    .order_by(adopted_pack.c.adopted_at.desc(), adopted_pack.c.id.desc())
+)  # fmt: skip
+
+
+def policy_in_force(connection: Connection) -> Policy:
+    """Return the rules of the policy set in force, on those of the sets it stands on. Raises OfficeError ``pack_none``.
+
+    Read once while the program runs: the digests say which texts it is of.
+    """
+    newest: dict[str, tuple[int, str]] = {}
+    for row in connection.execute(_ADOPTED):
+        newest.setdefault(row.pack_id, (row.id, row.digest))
+    top = connection.execute(select(office.c.pack_id)).scalar_one_or_none()
+    if not top or top not in newest:
+        raise OfficeError("pack_none")
+    key = (top, tuple(sorted((pack_id, digest) for pack_id, (_id, digest) in newest.items())))
+    known = _READ.get(key)
+    if known is None:
+        ids = [row_id for row_id, _digest in newest.values()]
+        rows = connection.execute(
+            select(adopted_pack.c.pack_id, adopted_pack.c.files).where(adopted_pack.c.id.in_(ids))
+        ).all()
+        files: dict[str, Mapping[str, str]] = {row.pack_id: row.files for row in rows}
+        known = _READ.setdefault(key, packs.read_policy(files[top], files.get))
+    return known
+
+
+def calendar_of(connection: Connection, policy: Policy, today: date) -> SchoolCalendar:
+    """Return the school's own calendar; where it has none yet, the policy's usual year around today."""
+    years = tuple(_year(row) for row in connection.execute(_YEARS))
+    if years:
+        return SchoolCalendar(years)
+    template = policy.calendar
+    if template is None:
+        return SchoolCalendar(())
+    starts = today.year if today.month >= _FIRST_MONTH else today.year - 1
+    return SchoolCalendar(tuple(template.year(each) for each in (starts - 1, starts, starts + 1)))
+
+
+def keep_year(connection: Connection, year: SchoolYear, now: datetime) -> None:
+    """Write a year of the school calendar, in place of what stood for it."""
+    values = {
+        "begins_on": year.begins,
+        "first_day": year.first,
+        "last_day": year.last,
+        "ends_on": year.ends,
+        "quarters": _said(year.quarters),
+        "semesters": _said(year.semesters),
+        "closed": _said(year.closed),
+        "days": {name: day.isoformat() for name, day in year.days.items()},
+        "deleted_at": None,
+    }
+    known = connection.execute(select(school_year.c.id).where(school_year.c.label == year.label)).scalar_one_or_none()
+    if known is None:
+        connection.execute(insert(school_year).values(uid=uid_at(now), label=year.label, **values))
+    else:
+        version = school_year.c.version + 1
+        connection.execute(update(school_year).where(school_year.c.id == known).values(version=version, **values))
+
+
+def _said(stretches: tuple[Stretch, ...]) -> list[list[str]]:
+    return [[stretch.first.isoformat(), stretch.last.isoformat()] for stretch in stretches]
+
+
+def _read_stretches(said: list[list[str]]) -> tuple[Stretch, ...]:
+    return tuple(Stretch(date.fromisoformat(first), date.fromisoformat(last)) for first, last in said)
+
+
+def _year(row: Found) -> SchoolYear:
+    return SchoolYear(
+        label=row.label,
+        begins=row.begins_on,
+        first=row.first_day,
+        last=row.last_day,
+        ends=row.ends_on,
+        quarters=_read_stretches(row.quarters),
+        semesters=_read_stretches(row.semesters),
+        closed=_read_stretches(row.closed),
+        days={name: date.fromisoformat(day) for name, day in row.days.items()},
+    )

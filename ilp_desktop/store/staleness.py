@@ -1,0 +1,98 @@
+"""Whose findings are to be judged anew: the database itself notices, whichever verb changed a fact.
+
+A verb cannot forget it, nor can a roster, a merge or a restore; and what findings say is never older than the facts, for
+whoever reads them judges the stale ones first.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, bindparam, column, delete, select, table
+from sqlalchemy import func as sql
+
+_stale = table("stale_finding", column("student_id"))
+TABLE = "CREATE TABLE stale_finding (student_id INTEGER PRIMARY KEY) STRICT"
+DROP = ("DROP TABLE IF EXISTS stale_finding",)
+
+# Table, what must be true of the row, and whose fact it is (of the new row or, when it went, the old one).
+_OF_CONFERENCE = "(SELECT student_id FROM conference WHERE id = {row}.conference_id)"
+_OF_GOAL = "(SELECT c.student_id FROM goal g JOIN conference c ON c.id = g.conference_id WHERE g.id = {row}.goal_id)"
+_OF_REVISION = "(SELECT student_id FROM plan_revision WHERE id = {row}.revision_id)"
+_OF_RENDERING = "(SELECT v.student_id FROM rendering r JOIN plan_revision v ON v.id = r.revision_id WHERE r.id = {row}.rendering_id)"
+_WHOSE: dict[str, str] = {
+    "conference": "{row}.student_id",
+    "participant": _OF_CONFERENCE,
+    "answer": _OF_CONFERENCE,
+    "goal": _OF_CONFERENCE,
+    "step": _OF_GOAL,
+    "commitment": _OF_CONFERENCE,
+    "consultation": _OF_CONFERENCE,
+    "signature": _OF_REVISION,
+    "rendering": _OF_REVISION,
+    "delivery": _OF_RENDERING,
+    "evidence": "coalesce({row}.student_id, 0)",
+    "waiver": "coalesce({row}.student_id, 0)",
+    "assignment": "{row}.student_id",
+    "student_guardian": "{row}.student_id",
+    "guardian_grant": "{row}.student_id",
+    "year_at_school": "{row}.student_id",
+    "program_spell": "{row}.student_id",
+    "measure_point": "{row}.student_id",
+}
+
+
+_TRIGGER = (
+    "CREATE TRIGGER {name}_{event}_is_a_fact AFTER {when} ON {name} "
+    "BEGIN INSERT INTO stale_finding (student_id) SELECT one FROM (SELECT {student} AS one) "
+    "WHERE one IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stale_finding WHERE student_id = one); END"
+)
+
+
+def _trigger(name: str, whose: str, when: str, row: str) -> str:
+    # Not INSERT OR IGNORE: inside a trigger, what the outer statement says of conflicts outweighs it.
+    return (
+        # Names of tables in this file, and nothing that anybody typed.
+        f"CREATE TRIGGER {name}_{when.lower()}_is_a_fact AFTER {when} ON {name} "
+        f"BEGIN INSERT INTO stale_finding (student_id) SELECT one FROM (SELECT {whose.format(row=row)} AS one) "
+        f"WHERE one IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stale_finding WHERE student_id = one); END"
+    )
+
+
+DDL: Sequence[str] = (
+    TABLE,
+    *(
+        _trigger(name, whose, when, row)
+        for name, whose in _WHOSE.items()
+        for when, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old"))
+    ),
+    # Of the student only these two matter, and a roster writes all of them.
+    (
+        "CREATE TRIGGER student_update_is_a_fact AFTER UPDATE OF birth_date, grade, deleted_at ON student "
+        "WHEN old.birth_date IS NOT new.birth_date OR old.grade IS NOT new.grade OR old.deleted_at IS NOT new.deleted_at "
+        "BEGIN INSERT INTO stale_finding (student_id) SELECT new.id "
+        "WHERE NOT EXISTS (SELECT 1 FROM stale_finding WHERE student_id = new.id); END"
+    ),
+)
+
+_SOME = select(_stale.c.student_id).order_by(_stale.c.student_id).limit(bindparam("most"))
+_COUNT = select(sql.count()).select_from(_stale)
+
+
+def some(connection: Connection, most: int) -> tuple[int, ...]:
+    """Return a few whose findings are to be judged anew; 0 stands for the school itself."""
+    return tuple(connection.execute(_SOME, {"most": most}).scalars())
+
+
+def count(connection: Connection) -> int:
+    """Return how many there are."""
+    return connection.execute(_COUNT).scalar_one()
+
+
+def settle(connection: Connection, student_ids: Iterable[int]) -> None:
+    """Say that these were judged, in the transaction that did it."""
+    connection.execute(delete(_stale).where(_stale.c.student_id.in_(tuple(student_ids))))
+
+
+def everybody(connection: Connection) -> None:
+    """Say that all are to be judged anew: the policy or the calendar changed, or a school year began."""
+    connection.exec_driver_sql("INSERT OR IGNORE INTO stale_finding SELECT id FROM student WHERE deleted_at IS NULL")
+    connection.exec_driver_sql("INSERT OR IGNORE INTO stale_finding VALUES (0)")
