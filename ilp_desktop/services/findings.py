@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, delete, func, insert, select
 
 from ilp_desktop.domain.access import Purpose, Role, Sharing
 from ilp_desktop.domain.changes import Changes, Kind
@@ -30,6 +30,10 @@ _f = finding.c
 _OF_STUDENT = (
     select(finding).where(_f.student_id == bindparam("student_id")).order_by(_f.clause_id, _f.period)
 )  # fmt: skip
+
+
+def _how_many(so: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(so, type_=Integer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class Findings:
     def counts(self) -> tuple[ClauseCount, ...]:
         """Return how each clause stands over the students whose files this person may see, in the policy's order."""
         desk = self._desk
-        overdue = func.sum(
+        overdue = _how_many(
             (_f.outcome == Outcome.OPEN.value)
             & (_f.strength == 0)
             & (_f.due_on < bindparam("today_is", type_=SchoolDate))
@@ -78,10 +82,10 @@ class Findings:
         statement = (
             select(
                 _f.clause_id,
-                func.sum(_f.outcome.in_([Outcome.MET.value, Outcome.ELSEWHERE.value, Outcome.WAIVED.value])).label(
+                _how_many(_f.outcome.in_([Outcome.MET.value, Outcome.ELSEWHERE.value, Outcome.WAIVED.value])).label(
                     "done"
                 ),
-                func.sum(_f.outcome == Outcome.OPEN.value).label("open"),
+                _how_many(_f.outcome == Outcome.OPEN.value).label("open"),
                 overdue.label("overdue"),
             )
             .join(student, student.c.id == _f.student_id)

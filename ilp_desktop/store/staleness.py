@@ -49,12 +49,7 @@ _TRIGGER = (
 
 def _trigger(name: str, whose: str, when: str, row: str) -> str:
     # Not INSERT OR IGNORE: inside a trigger, what the outer statement says of conflicts outweighs it.
-    return (
-        # Names of tables in this file, and nothing that anybody typed.
-        f"CREATE TRIGGER {name}_{when.lower()}_is_a_fact AFTER {when} ON {name} "
-        f"BEGIN INSERT INTO stale_finding (student_id) SELECT one FROM (SELECT {whose.format(row=row)} AS one) "
-        f"WHERE one IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stale_finding WHERE student_id = one); END"
-    )
+    return _TRIGGER.format(name=name, event=when.lower(), when=when, student=whose.format(row=row))
 
 
 DDL: Sequence[str] = (
