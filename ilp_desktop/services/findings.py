@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, bindparam, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select
 
 from ilp_desktop.domain.access import Purpose, Role, Sharing
 from ilp_desktop.domain.changes import Changes, Kind
@@ -33,7 +33,7 @@ _OF_STUDENT = (
 
 
 def _how_many(so: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.sum(so, type_=Integer)
+    return func.count().filter(so)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Findings:
             values = desk.as_viewer(today_is=desk.today)
             rows = {row.clause_id: row for row in connection.execute(statement, values)}
         return tuple(
-            ClauseCount(clause.clause_id, row.done or 0, row.open or 0, row.overdue or 0)
+            ClauseCount(clause.clause_id, row.done, row.open, row.overdue)
             for clause in policy.clauses
             if (row := rows.get(clause.clause_id)) is not None
         )
