@@ -19,10 +19,13 @@ class Lines:
         self._at = 0
         self._lines: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
-        self._walk()
+        self._walked = False
 
     def of(self, path: str) -> int:
         """Return a key's line, from 1; that of what holds it where the key itself is not there."""
+        if not self._walked:  # only a mistake, or an example, ever asks
+            self._walked = True
+            self._walk()
         while path and path not in self._lines:
             path = path.rpartition(".")[0]
         return self._lines.get(path, 1)
