@@ -142,3 +142,26 @@ def test_a_diploma_of_a_program_is_for_its_students_alone_and_overlaps_with_no_o
     with pytest.raises(OfficeError) as caught:
         policy(graduation=smaller.replace("2020", "2020\ncohorts_to = 2030") + smaller.replace('"smaller"', '"other"'))
     assert caught.value.code == "pack_overlap"
+
+
+@pytest.mark.parametrize(
+    ("day", "role", "mark", "state"),
+    [
+        ("2026-10-01", "parent", "signed_parent", "met"),
+        ("2026-10-01", "student", "signed_student", "due"),
+        ("2026-10-02", "student", "signed_student", "met"),
+        ("2026-10-02", "teacher", "signed_educator", "due"),
+    ],
+)
+def test_a_parent_stands_for_the_family_and_from_the_eighteenth_birthday_the_student(day, role, mark, state):
+    example = f"""
+[[examples]]
+name = "Born on October 2"
+today = 2027-01-10
+born_on = 2008-10-02
+years = [{{ starts = 2026, grade = "12" }}]
+events = [{{ kind = "plan", on = {day}, roles = ["{role}"], marks = ["{mark}"] }}]
+expected = {{ one = "{state}" }}
+"""
+    assert not surprises('count = { events = ["plan"], present = ["family"] }', example)
+    assert not surprises('count = { events = ["plan"], marks = ["signed_family"] }', example)

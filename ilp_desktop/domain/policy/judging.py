@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from ilp_desktop.domain.guardianship import eighteenth_birthday
 from ilp_desktop.domain.policy.calendars import SchoolCalendar, SchoolYear
 from ilp_desktop.domain.policy.clauses import (
     Applies,
@@ -31,8 +32,9 @@ def judge(
     """Yield the findings of every clause for one student (or, without years at school, one school) in a school year."""
     at = next((each for each in facts.years if each.label == year.label), None)
     by_kind: dict[str, list[Event]] = {}
+    adult_on = eighteenth_birthday(facts.born_on) if facts.born_on is not None else None
     for event in sorted(facts.events, key=_order):
-        by_kind.setdefault(event.kind, []).append(event)
+        by_kind.setdefault(event.kind, []).append(_with_family(event, adult_on))
     place = Place(calendar, year, facts, at, {kind: tuple(events) for kind, events in by_kind.items()})
     for clause in clauses:
         yield from _judge_one(clause, place)
@@ -51,6 +53,20 @@ def _judge_one(clause: Clause, place: Place) -> Iterator[Finding]:
         elif clause.strength is Strength.MAY and found.outcome is Outcome.OPEN:
             found = replace(found, outcome=Outcome.NOT_APPLICABLE, reason="optional")
         yield found
+
+
+def _with_family(event: Event, adult_on: date | None) -> Event:
+    """Return an event in which a parent or, from 18 on, the student stands for the family (A10)."""
+    of_age = adult_on is not None and event.on >= adult_on
+    came = "parent" in event.roles or (of_age and "student" in event.roles)
+    signed = "signed_parent" in event.marks or (of_age and "signed_student" in event.marks)
+    if not came and not signed:
+        return event
+    return replace(
+        event,
+        roles=event.roles | {"family"} if came else event.roles,
+        marks=event.marks | {"signed_family"} if signed else event.marks,
+    )
 
 
 def _order(event: Event) -> tuple[date, str]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from ilp_desktop.domain.guardianship import eighteenth_birthday
 from ilp_desktop.domain.policy.calendars import SchoolCalendar, SchoolYear
 from ilp_desktop.domain.policy.clauses import Clause, Each, Window
 from ilp_desktop.domain.policy.facts import Event, StudentFacts, YearAtSchool
@@ -124,10 +125,5 @@ def _day_in(at: YearAtSchool, window: Window) -> date | None:
 
 
 def _eighteenth(born_on: date | None, year: SchoolYear) -> date | None:
-    if born_on is None:
-        return None
-    try:
-        day = born_on.replace(year=born_on.year + 18)
-    except ValueError:  # born on 29 February
-        day = born_on.replace(year=born_on.year + 18, day=28) + timedelta(days=1)
-    return day if year.holds(day) else None
+    day = eighteenth_birthday(born_on) if born_on is not None else None
+    return day if day is not None and year.holds(day) else None
