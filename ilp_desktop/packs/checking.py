@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ilp_desktop.domain.policy.examples import Surprise, run
-from ilp_desktop.domain.policy.sets import Policy
+from ilp_desktop.domain.policy.sets import Policy, RuleSet
 from ilp_desktop.packs.examples import read_examples
-from ilp_desktop.packs.reading import read
+from ilp_desktop.packs.reading import head, languages_of, read
+from ilp_desktop.packs.rules import read_rules
 from ilp_desktop.packs.stacks import Files, read_policy
 
 
@@ -28,6 +29,7 @@ def check_pack(files: Files, below: Callable[[str], Files | None]) -> PackChecke
         read(files)
     policy = read_policy(files, below)
     own = policy.sets[-1]
+    _try_every_choice(files, own)
     examples = read_examples(files)
     surprises: list[Surprise] = []
     spoken_of: set[str] = set()
@@ -42,6 +44,14 @@ def check_pack(files: Files, below: Callable[[str], Files | None]) -> PackChecke
         without_example=tuple(clause.clause_id for clause in own.clauses if clause.clause_id not in spoken_of),
         to_be_confirmed=tuple(clause.clause_id for clause in own.clauses if not clause.confirmed),
     )
+
+
+def _try_every_choice(files: Files, own: RuleSet) -> None:
+    """Read the set's own rules once with each thing that can be chosen: a choice may stand for a word that means nothing."""
+    pack = head(files)
+    for one in own.choices:
+        for value in one.options or (str(one.lowest), str(one.highest)):
+            read_rules(files, pack, languages_of(pack), {one.choice_id: value})
 
 
 def _mine(pack_id: str, chosen: Mapping[str, str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from ilp_desktop.domain.packs import Wording
 from ilp_desktop.domain.policy.clauses import EVENTS, ROLES, Choice
 from ilp_desktop.domain.policy.sets import CalendarTemplate, DayOfYear, Graduation, RuleSet, Subject, Template
 from ilp_desktop.packs.clauses import read_clauses
@@ -38,7 +39,7 @@ def read_rules(
         jurisdiction=pack.text("jurisdiction") if pack.has("jurisdiction") else "",
         effective_from=pack.day("effective_from") if pack.has("effective_from") else None,
         effective_to=_ends(pack),
-        history=_history(pack),
+        history=_history(pack, languages),
         stands_on=pack.texts("stands_on") if pack.has("stands_on") else (),
         choices=choices,
         clauses=read_clauses(files, languages, values, pack_id, templates) if "clauses.toml" in files else (),
@@ -57,10 +58,10 @@ def _ends(pack: Table) -> date | None:
     return ends
 
 
-def _history(pack: Table) -> tuple[tuple[date, str], ...]:
+def _history(pack: Table, languages: tuple[str, ...]) -> tuple[tuple[date, Wording], ...]:
     if not pack.has("history"):
         return ()
-    lines = tuple((line.day("on"), line.text("what")) for line in pack.tables("history", ("on", "what")))
+    lines = tuple((line.day("on"), line.wording("what", languages)) for line in pack.tables("history", ("on", "what")))
     if list(lines) != sorted(lines, key=lambda line: line[0]):
         raise pack.mistake("pack_wrong_order", "history")
     return lines
@@ -193,8 +194,8 @@ def _template(table: Table, languages: tuple[str, ...]) -> Template:
         title=table.wording("title", languages),
         writer=table.choice("writer", ROLES),
         prompts=tuple({language: each.text(language) for language in languages} for each in prompts),
-        filed_in=table.text("filed_in") if table.has("filed_in") else "",
-        approver=table.text("approver") if table.has("approver") else "",
+        filed_in=table.wording("filed_in", languages) if table.has("filed_in") else None,
+        approver=table.wording("approver", languages) if table.has("approver") else None,
     )
 
 

@@ -165,3 +165,16 @@ expected = {{ one = "{state}" }}
 """
     assert not surprises('count = { events = ["plan"], present = ["family"] }', example)
     assert not surprises('count = { events = ["plan"], marks = ["signed_family"] }', example)
+
+
+def test_an_option_that_means_nothing_where_it_stands_is_found_before_anybody_chooses_it():
+    texts = {
+        "pack.toml": PACK,
+        "calendar.toml": CALENDAR,
+        "choices.toml": CHOICE.replace('family = { en = "The family" }', 'famly = { en = "The family" }'),
+        "clauses.toml": CLAUSE.format(rest='count = { events = ["conference"], present = [{ choice = "who" }] }'),
+    }
+    with pytest.raises(OfficeError) as caught:
+        packs.check_pack(texts, lambda _pack_id: None)
+    assert (caught.value.code, caught.value.params["value"]) == ("pack_unknown_value", "famly")
+    assert caught.value.params["nearest"] == "family"

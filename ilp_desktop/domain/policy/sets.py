@@ -89,8 +89,8 @@ class Template:
     title: Wording
     writer: str
     prompts: tuple[Wording, ...]
-    filed_in: str
-    approver: str
+    filed_in: Wording | None
+    approver: Wording | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class RuleSet:
     jurisdiction: str
     effective_from: date | None
     effective_to: date | None
-    history: tuple[tuple[date, str], ...]
+    history: tuple[tuple[date, Wording], ...]
     """Adoption and revisions, oldest first (R88)."""
     stands_on: tuple[str, ...]
     choices: tuple[Choice, ...]
