@@ -148,7 +148,7 @@ def _graduation_set(table: Table, languages: tuple[str, ...]) -> Graduation:
             each.amount("credits"),
             each.amount("aligned") if each.has("aligned") else 0.0,
         )
-        for each in table.tables("subjects", ("key", "name", "credits", "aligned"))
+        for each in (table.tables("subjects", ("key", "name", "credits", "aligned")) if table.has("subjects") else ())
     )
     total = table.amount("total")
     if abs(sum(each.credits for each in subjects) - total) > 0.001:

@@ -248,6 +248,7 @@ def test_the_five_at_the_most_are_millards_alone():
         ("kentucky", 2024, (), {}, "ky_22"),
         ("kentucky", 2025, (), {}, "ky_22_financial"),
         ("kentucky", 2025, (), {"kentucky.financial_from": "2026"}, "ky_22"),
+        ("kentucky", 2025, ("egp",), {}, "ky_early"),
     ],
 )
 def test_a_cohort_finds_its_diploma_and_a_disputed_year_is_the_schools_to_set(name, cohort, programs, chosen, expected):
