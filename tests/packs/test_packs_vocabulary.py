@@ -178,3 +178,16 @@ def test_an_option_that_means_nothing_where_it_stands_is_found_before_anybody_ch
         packs.check_pack(texts, lambda _pack_id: None)
     assert (caught.value.code, caught.value.params["value"]) == ("pack_unknown_value", "famly")
     assert caught.value.params["nearest"] == "family"
+
+
+def test_a_word_that_is_chosen_a_second_time_counts_once():
+    example = """
+[[examples]]
+name = "One call"
+today = 2027-01-10
+years = [{ starts = 2026, grade = "05" }]
+events = [{ kind = "call", on = 2026-10-01 }]
+expected = { one = "due" }
+"""
+    assert not surprises('count = { events = ["call", "call"], at_least = 2 }', example)
+    assert not surprises('count = { events = ["call"], at_least = 2 }', example)
