@@ -18,7 +18,8 @@ class FieldTemplate:
     """One thing asked in a section.
 
     ``kind`` is text, goals, commitments, measures, consultation, signatures or copies. ``writer`` says whose words are
-    expected: student, parent, teacher or together. ``printed`` fields go on the plan.
+    expected: student, parent, teacher or together. ``printed`` fields go on the plan. ``shows`` are the marks (R114) that a
+    conference has once something stands here.
     """
 
     key: str
@@ -27,6 +28,7 @@ class FieldTemplate:
     hint: Wording
     writer: str
     printed: bool
+    shows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

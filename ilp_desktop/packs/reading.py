@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.packs import ConsultationRule, FieldTemplate, PolicyPack, SectionTemplate
+from ilp_desktop.domain.policy.clauses import MARKS
 from ilp_desktop.domain.students import PlanKind
 from ilp_desktop.packs.folders import digest, texts
 from ilp_desktop.packs.rules import MORE_KEYS
@@ -18,7 +19,7 @@ SECTIONS = ("celebrate", "data", "goals", "support", "private", "sign", "print")
 KINDS = ("text", "goals", "commitments", "measures", "consultation", "signatures", "copies")
 WRITERS = ("student", "parent", "teacher", "together")
 _SECTION = ("key", "title", "heading", "fields")
-_FIELD = ("key", "kind", "prompt", "hint", "writer", "printed")
+_FIELD = ("key", "kind", "prompt", "hint", "writer", "printed", "shows")
 _RULE = ("minimum", "limit", "reasons")
 _LANGUAGES_LIMIT = 40
 
@@ -101,6 +102,7 @@ def _field(table: Table, languages: tuple[str, ...]) -> FieldTemplate:
         hint=table.wording("hint", languages),
         writer=table.choice("writer", WRITERS),
         printed=table.flag("printed"),
+        shows=table.choices("shows", MARKS),
     )
 
 

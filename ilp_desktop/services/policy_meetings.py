@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Connection, Select, select
 
 from ilp_desktop.domain.deliveries import DeliveryKind
+from ilp_desktop.domain.packs import PolicyPack
 from ilp_desktop.domain.policy.facts import Event, Stage
 from ilp_desktop.services.conference_rows import Found
+from ilp_desktop.services.packs import pack_in_force
 from ilp_desktop.store.tables import (
     answer,
     commitment,
@@ -39,7 +41,7 @@ _STAFF = {
     "administrator": "administrator",
     "career_staff": "career_staff",
 }
-_SECTIONS = {"celebrate": "strengths", "data": "improvement"}
+_SECTIONS = {"celebrate": frozenset({"strengths"}), "data": frozenset({"improvement"})}
 """Where something was written down, and what it shows the conference to have had (R39, R40)."""
 _SIGNED = {"student": "signed_student", "parent": "signed_parent", "school": "signed_educator"}
 _A_MARK = ("agree", "attended_only", "disagree")
@@ -134,12 +136,11 @@ class _Meetings:
 
     def _read_what_was_said(self) -> None:
         a, g, m = answer.c, goal.c, commitment.c
+        shown = _shown(pack_in_force(self._connection))
         for meeting, row in self._of_conference(
             select(a.conference_id, a.field).where(a.text != "", a.deleted_at.is_(None)), a.conference_id
         ):
-            mark = _SECTIONS.get(row.field.partition(".")[0])
-            if mark is not None:
-                meeting.marks.add(mark)
+            meeting.marks |= shown.get(row.field, frozenset())
         steps = select(step.c.goal_id).where(step.c.deleted_at.is_(None), step.c.text != "").distinct().subquery()
         goals = (
             select(g.conference_id, g.whose, steps.c.goal_id)
@@ -186,7 +187,7 @@ class _Meetings:
         for row, day in finalized.values():
             meeting = self._meetings.get(row.conference_id)
             if meeting is not None:
-                roles, marks = frozenset(meeting.roles), frozenset(meeting.marks)
+                roles, marks = frozenset(meeting.roles), frozenset({*meeting.marks, "statement"})
                 yield row.student_id, Event(row.uid.hex, "plan", day, roles=roles, marks=marks)
 
     def _read_signatures(self) -> None:
@@ -215,7 +216,9 @@ class _Meetings:
                 self._meetings[row.conference_id].marks.add(_SIGNED[role])
             adults = frozenset({row.adult.hex}) if row.adult is not None else frozenset[str]()
             day = row.signed_at.astimezone(self._zone).date()
-            mark = Event(row.uid.hex, "signature", day, roles=frozenset({role}), adults=adults)
+            mark = Event(
+                row.uid.hex, "signature", day, roles=frozenset({role}), adults=adults, marks=frozenset({_SIGNED[role]})
+            )
             self._events.append((row.student_id, mark))
 
     def _read_copies(self) -> None:
@@ -234,6 +237,15 @@ class _Meetings:
             kind = "delivery" if given else "filing"
             day = row.done_at.astimezone(self._zone).date()
             self._events.append((row.student_id, Event(row.uid.hex, kind, day)))
+
+
+def _shown(pack: PolicyPack) -> dict[str, frozenset[str]]:
+    """Return what each field shows once something stands in it: what the policy set says, and what its section is for."""
+    return {
+        f"{section.key}.{each.key}": frozenset(each.shows) | _SECTIONS.get(section.key, frozenset())
+        for section in pack.sections
+        for each in section.fields
+    }
 
 
 def _met(meeting: _Meeting) -> Event:

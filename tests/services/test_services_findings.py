@@ -74,6 +74,18 @@ def test_a_grade_5_student_owes_two_conferences_and_a_held_one_counts_at_once(sc
     assert two_a_year(ruled, school)[1].have == 1
 
 
+@pytest.mark.parametrize(("field", "outcome"), [("support.roles", Outcome.MET), ("celebrate.strengths", Outcome.OPEN)])
+def test_what_a_field_of_the_policy_set_says_it_shows_counts_once_something_stands_in_it(
+    school, ruled, under_way, field, outcome
+):
+    under_way.write(f"answer:{field}", "Mom looks at the reading log on Sundays.", "en")
+    under_way.talk()
+    under_way.conferences.conclude(under_way.id)
+    ruled.catch_up()
+    assert of(ruled, school, "p4020-roles").outcome is outcome
+    assert of(ruled, school, "p4020-strengths").outcome is Outcome.MET
+
+
 def test_nothing_is_judged_where_nothing_changed(school, ruled):
     before = kept(school)
     assert before
