@@ -19,7 +19,7 @@ class FieldTemplate:
 
     ``kind`` is text, goals, commitments, measures, consultation, signatures or copies. ``writer`` says whose words are
     expected: student, parent, teacher or together. ``printed`` fields go on the plan. ``shows`` are the marks (R114) that a
-    conference has once something stands here.
+    conference has once something stands here; of commitments, once student, family and school each made one.
     """
 
     key: str

@@ -136,7 +136,15 @@ class _Meetings:
 
     def _read_what_was_said(self) -> None:
         a, g, m = answer.c, goal.c, commitment.c
-        shown = _shown(pack_in_force(self._connection))
+        pack = pack_in_force(self._connection)
+        shown = _shown(pack)
+        everybody = {
+            mark
+            for section in pack.sections
+            for each in section.fields
+            if each.kind == "commitments"
+            for mark in each.shows
+        }
         for meeting, row in self._of_conference(
             select(a.conference_id, a.field).where(a.text != "", a.deleted_at.is_(None)), a.conference_id
         ):
@@ -159,6 +167,8 @@ class _Meetings:
             parties[row.conference_id].add(row.party)
             if {"family", "school"} <= parties[row.conference_id]:
                 meeting.marks.add("support")
+            if set(_PARTIES) <= parties[row.conference_id]:
+                meeting.marks |= everybody
         for conference_id, meeting in self._meetings.items():
             if "goals" in meeting.marks and conference_id not in without_steps:
                 meeting.marks.add("steps")

@@ -15,6 +15,7 @@ from ilp_desktop.domain.policy.findings import Outcome, State, state_on
 from ilp_desktop.places import FORMS
 from ilp_desktop.services.findings import Findings, judge_students
 from ilp_desktop.services.packs import Packs
+from ilp_desktop.services.policy_facts import facts_of
 from ilp_desktop.store import staleness
 from ilp_desktop.store.tables import conference, evidence, finding, participant, student, student_guardian
 
@@ -74,16 +75,37 @@ def test_a_grade_5_student_owes_two_conferences_and_a_held_one_counts_at_once(sc
     assert two_a_year(ruled, school)[1].have == 1
 
 
-@pytest.mark.parametrize(("field", "outcome"), [("support.roles", Outcome.MET), ("celebrate.strengths", Outcome.OPEN)])
-def test_what_a_field_of_the_policy_set_says_it_shows_counts_once_something_stands_in_it(
-    school, ruled, under_way, field, outcome
+@pytest.mark.parametrize(
+    ("parties", "outcome"),
+    [((Party.STUDENT, Party.SCHOOL), Outcome.MET), ((Party.SCHOOL,), Outcome.OPEN)],
+)
+def test_everybodys_part_is_written_down_once_student_family_and_school_each_have_one(
+    school, ruled, under_way, parties, outcome
 ):
-    under_way.write(f"answer:{field}", "Mom looks at the reading log on Sundays.", "en")
+    for party in parties:
+        line = under_way.conferences.add_commitment(under_way.id, party).made_id
+        under_way.write(f"commitment:{line}", "Looks at the reading log on Sundays.", "en")
     under_way.talk()
     under_way.conferences.conclude(under_way.id)
     ruled.catch_up()
     assert of(ruled, school, "p4020-roles").outcome is outcome
     assert of(ruled, school, "p4020-strengths").outcome is Outcome.MET
+
+
+@pytest.fixture
+def in_kentucky(school):
+    Packs(school.desk()).adopt(FORMS / "kentucky")
+
+
+def test_what_a_field_of_the_policy_set_says_it_shows_counts_once_something_stands_in_it(
+    school, in_kentucky, under_way
+):
+    with school.store.read() as connection:
+        (before,) = facts_of(connection, school.desk().zone, [school.camila_id])
+    under_way.write("answer:celebrate.careers", "Nurse, baker.", "en")
+    with school.store.read() as connection:
+        (after,) = facts_of(connection, school.desk().zone, [school.camila_id])
+    assert "careers" in after.events[0].marks > before.events[0].marks
 
 
 def test_nothing_is_judged_where_nothing_changed(school, ruled):
