@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ilp_desktop.office.check_lines import CheckLine
     from ilp_desktop.office.copying import CopyMade
     from ilp_desktop.office.people import People
+    from ilp_desktop.services.caseloads import Caseloads
     from ilp_desktop.services.finding import Finding
     from ilp_desktop.services.guardians import Guardians
     from ilp_desktop.services.histories import Histories
@@ -122,6 +123,12 @@ class Office:
         from ilp_desktop.services.participants import Participants  # noqa: PLC0415
 
         return Participants(self._desk)
+
+    @cached_property
+    def caseloads(self) -> "Caseloads":
+        from ilp_desktop.services.caseloads import Caseloads  # noqa: PLC0415
+
+        return Caseloads(self._desk)
 
     @cached_property
     def guardians(self) -> "Guardians":

@@ -12,11 +12,11 @@ from ilp_desktop.domain.access import Purpose, Relation, Sharing, decide
 from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.guardianship import GivenBy, Right, eighteenth_birthday
-from ilp_desktop.domain.relations import Adult, DoorNotice, RelationLine, Terms
+from ilp_desktop.domain.relations import Adult, DoorNotice, Family, RelationLine, Terms
+from ilp_desktop.services import guardian_lines
 from ilp_desktop.services.conference_arranging import invite_who_may_come
 from ilp_desktop.services.conference_rows import Found, made_id, written
 from ilp_desktop.services.desks import Desk
-from ilp_desktop.services.guardian_lines import door_notice, relation_lines
 from ilp_desktop.services.relation_rows import columns_of
 from ilp_desktop.store import audits, search, uids
 from ilp_desktop.store.tables import guardian, guardian_bar, guardian_grant, student, student_guardian
@@ -42,8 +42,15 @@ class Guardians:
 
         Raises OfficeError ``student_gone`` for a file that this person may not see.
         """
+        return self.family(student_id, on).lines
+
+    def family(self, student_id: int, on: date | None = None) -> Family:
+        """Return the adults of a student on a day, when rights pass to the student, and what this person may change.
+
+        Raises OfficeError ``student_gone`` for a file that this person may not see.
+        """
         with self._desk.store.read() as connection:
-            return relation_lines(connection, self._desk, student_id, on or self._desk.today)
+            return guardian_lines.family(connection, self._desk, student_id, on or self._desk.today)
 
     def at_check_in(self, conference_id: int) -> DoorNotice:
         """Return who is expected, and whether to see the office before greeting anybody else.
@@ -51,7 +58,7 @@ class Guardians:
         The desk reads no name and no reason; who may know about custody does. Raises OfficeError ``conference_gone``.
         """
         with self._desk.store.read() as connection:
-            return door_notice(connection, self._desk, conference_id)
+            return guardian_lines.door_notice(connection, self._desk, conference_id)
 
     # Relations
 

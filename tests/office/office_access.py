@@ -17,6 +17,7 @@ from ilp_desktop.domain.histories import PastStudent
 from ilp_desktop.domain.mappings import ColumnUse, Content, TableMapping
 from ilp_desktop.domain.matches import Verdict
 from ilp_desktop.domain.names import sort_key
+from ilp_desktop.domain.participation import Choice
 from ilp_desktop.domain.relations import Terms
 from ilp_desktop.domain.roster import Roster, RosterMode, RosterReading
 from ilp_desktop.office import Office
@@ -219,8 +220,16 @@ CALLS: dict[str, Call] = {
     "packs.of_conference": lambda o, c, s: o.packs.of_conference(c.begun),
     "office.export_plans": lambda o, c, s: o.export_plans(c.number, c.place),
     "participants.of_student": shown(lambda o, c, s: o.participants.of_student(c.student), lambda c: "Other"),
+    "caseloads.around": shown(lambda o, c, s: o.caseloads.around(c.student), lambda c: "Other"),
+    "caseloads.students": shown(lambda o, c, s: o.caseloads.students(Choice(grade="05")), _child),
+    "caseloads.people": lambda o, c, s: o.caseloads.people(),
+    "caseloads.groups": lambda o, c, s: o.caseloads.groups(),
+    "caseloads.hand_over": lambda o, c, s: o.caseloads.hand_over(s.staff["Other"], s.staff["Spare"], [c.student]),
     "participants.without_anybody": shown(lambda o, c, s: o.participants.without_anybody(TODAY - DAY), _child),
     "guardians.of_student": shown(lambda o, c, s: o.guardians.of_student(c.student), lambda c: f"Parent{c.name}"),
+    "guardians.family": shown(lambda o, c, s: o.guardians.family(c.student), lambda c: f"Parent{c.name}"),
+    "guardians.family: contacts": shown(lambda o, c, s: o.guardians.family(c.student), lambda c: c.phone),
+    "guardians.family: why barred": shown(lambda o, c, s: o.guardians.family(c.student), lambda c: c.reason),
     "guardians.of_student: contacts": shown(lambda o, c, s: o.guardians.of_student(c.student), lambda c: c.phone),
     "guardians.of_student: why barred": shown(lambda o, c, s: o.guardians.of_student(c.student), lambda c: c.reason),
     "guardians.at_check_in": shown(lambda o, c, s: o.guardians.at_check_in(c.fresh), lambda c: f"Parent{c.name}"),
@@ -228,6 +237,7 @@ CALLS: dict[str, Call] = {
         lambda o, c, s: o.guardians.at_check_in(c.fresh), lambda c: f"Barred{c.name}"
     ),
     "conferences.check_in": lambda o, c, s: o.conferences.check_in(c.fresh),
+    "conferences.call_office": lambda o, c, s: o.conferences.call_office(c.fresh),
     "conferences.mark_late": lambda o, c, s: o.conferences.mark_late(c.fresh),
     "conferences.mark_missed": lambda o, c, s: o.conferences.mark_missed(c.fresh),
     "conferences.undo": lambda o, c, s: o.conferences.undo(c.fresh),
