@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ilp_desktop.office import Office
     from ilp_desktop.ui.checking.screen import CheckingPage
     from ilp_desktop.ui.students.screen import StudentsPage
+    from ilp_desktop.ui.students.student_part import StudentPart
 
 
 def furnish(program: "Program", office: "Office") -> Shell:
@@ -82,7 +83,14 @@ class _Places:
         page.import_asked.connect(lambda: self.shell.go("rosters"))
         page.matching_asked.connect(lambda: self.shell.go("matching"))
         page.plan_asked.connect(self._show_plan)
+        page.add_part("adults", _("Adults and staff"), self._adults)
         return page
+
+    def _adults(self) -> "StudentPart":
+        from ilp_desktop.ui.households.screen import AdultsPart  # noqa: PLC0415 - made when first gone to
+
+        program = self._program
+        return AdultsPart(self._office, program.background, program.clock, self._office.zone)
 
     def _show_plan(self, rendering_id: int) -> None:
         from ilp_desktop.ui.conference.plan_window import PlanWindow  # noqa: PLC0415
@@ -115,7 +123,17 @@ class _Places:
         """What concerns the office and no single student: who works here, what is kept, what was done."""
         from ilp_desktop.ui.parts import PartsPage  # noqa: PLC0415 - made when first gone to
 
-        return PartsPage(_("Office"), "office_page")
+        page = PartsPage(_("Office"), "office_page")
+        page.add_part("staff", _("Staff and students"), self._staff)
+        return page
+
+    def _staff(self) -> QWidget:
+        from ilp_desktop.ui.caseloads.screen import CaseloadsPart  # noqa: PLC0415 - made when first gone to
+
+        program = self._program
+        page = CaseloadsPart(self._office, program.background, program.clock, self._office.zone)
+        page.student_asked.connect(self._open_student)
+        return page
 
     def _preferences(self) -> QWidget:
         from ilp_desktop.ui.preferences.screen import PreferencesPage  # noqa: PLC0415

@@ -62,10 +62,18 @@ class Guardians:
 
     # Relations
 
-    def add(self, student_id: int, adult: Adult | int, terms: Terms) -> Changes:
+    def add(
+        self,
+        student_id: int,
+        adult: Adult | int,
+        terms: Terms,
+        granted: Iterable[Right] = (),
+        paper: str = "",
+    ) -> Changes:
         """Say that somebody, new or here already by id, is this to a student; the made id is the adult's.
 
-        Raises OfficeError ``student_gone``, ``related_already``, ``dates_reversed``.
+        ``granted``: what the office grants an agency or foster contact from the first day, today if not said, to the
+        last. Raises OfficeError ``student_gone``, ``related_already``, ``dates_reversed``.
         """
         desk = self._desk
         self._check_may()
@@ -79,6 +87,8 @@ class Guardians:
             adult_id = adult if isinstance(adult, int) else _new_adult(connection, desk, adult)
             values = {"student_id": student_id, "guardian_id": adult_id, **_columns(terms)}
             _relate(connection, values | {"provenance": _said({}, terms)})
+            given = _Given(frozenset(granted), GivenBy.OFFICE, terms.begins_on or desk.today, terms.ends_on, paper)
+            _give(connection, desk, student_id, adult_id, given)
             _finish(connection, desk, "relation_added", student_id, adult_id)
         return Changes(_TOUCHED, made_id=adult_id)
 
@@ -178,21 +188,8 @@ class Guardians:
             born = row.birth_date
             if given_by is GivenBy.STUDENT and (born is None or begins_on < eighteenth_birthday(born)):
                 raise OfficeError("granted_before_18")
-            for right in sorted(set(rights), key=lambda one: one.value):
-                changing.connection.execute(
-                    insert(guardian_grant).values(
-                        uid=uids.new_uid(desk.clock),
-                        student_id=row.student_id,
-                        guardian_id=row.guardian_id,
-                        allows=right.value,
-                        given_by=given_by.value,
-                        paper=written(paper).strip(),
-                        begins_on=begins_on,
-                        ends_on=ends_on,
-                        recorded_at=desk.clock.now(),
-                        recorded_by=desk.viewer.person_uid,
-                    )
-                )
+            given = _Given(frozenset(rights), given_by, begins_on, ends_on, paper)
+            _give(changing.connection, desk, row.student_id, row.guardian_id, given)
             changing.write()
             changing.finish("rights_granted")
         return Changes(_TOUCHED)
@@ -326,6 +323,35 @@ def _finish(connection: Connection, desk: Desk, act: str, student_id: int, adult
     search.refresh(connection, [student_id])
     invite_who_may_come(connection, desk, student_id)
     audits.append(connection, desk.viewer, act, student_id, at=desk.clock.now(), adult=adult_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """Rights that somebody gave, from one day, and no longer on another."""
+
+    rights: frozenset[Right]
+    by: GivenBy
+    begins_on: date
+    ends_on: date | None
+    paper: str
+
+
+def _give(connection: Connection, desk: Desk, student_id: int, guardian_id: int, given: _Given) -> None:
+    for right in sorted(given.rights, key=lambda one: one.value):
+        connection.execute(
+            insert(guardian_grant).values(
+                uid=uids.new_uid(desk.clock),
+                student_id=student_id,
+                guardian_id=guardian_id,
+                allows=right.value,
+                given_by=given.by.value,
+                paper=written(given.paper).strip(),
+                begins_on=given.begins_on,
+                ends_on=given.ends_on,
+                recorded_at=desk.clock.now(),
+                recorded_by=desk.viewer.person_uid,
+            )
+        )
 
 
 def _columns(terms: Terms) -> dict[str, object]:
