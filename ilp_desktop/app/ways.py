@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +13,7 @@ from ilp_desktop.ui.palette.lines import Line, Place
 if TYPE_CHECKING:
     from ilp_desktop.app.program import Program
     from ilp_desktop.office import Office
+    from ilp_desktop.ui.parts import PartsPage
     from ilp_desktop.ui.shell import Shell
 
 
@@ -25,6 +26,7 @@ def places() -> tuple[Place, ...]:
         Place("matching", _("Who is who"), "users", _("duplicates merge twins siblings household")),
         Place("checking", _("Check a plan"), "shield-check", _("verify PDF seal genuine"), "Ctrl+4"),
         Place("office", _("Office"), "school", _("people keys staff record")),
+        Place("staff", _("Staff and students"), "users", _("caseload assign substitute leaves hand over")),
         Place("preferences", _("Settings"), "settings", _("language passphrase text size dark recovery sheet")),
         Place("back_up", _("Back up now"), "save", _("backup copy safe")),
         Place("lock", _("Lock"), "lock", _("leave close sign out"), "Ctrl+L"),
@@ -61,6 +63,8 @@ class Ways:
                 self._program.lock()
             case "back_up":
                 self._back_up()
+            case "staff":
+                cast("PartsPage", self._shell.go("office")).go("staff")
             case place:
                 self._shell.go(place)
 

@@ -260,12 +260,7 @@ class Participants:
                 taken = [(row.student_id, row.duty) for row in rows]
                 begin(connection, desk, taken, successor_id, last_day + _DAY)
             end_all(connection, rows, last_day)
-            concerned = or_(_u.absent_id == staff_id, _u.substitute_id == staff_id)
-            connection.execute(
-                update(substitution)
-                .where(concerned, _u.deleted_at.is_(None), _u.ends_on > last_day)
-                .values(ends_on=last_day, version=_u.version + 1)
-            )
+            _end_standing_in(connection, staff_id, last_day)
             connection.execute(
                 insert(departure).values(
                     uid=uids.new_uid(desk.clock),
@@ -327,6 +322,16 @@ def _standing_in(connection: Connection, absent: Sequence[int], on: date) -> dic
     for row in rows:
         found.setdefault(row.absent_id, []).append(full_name(row.given_name, row.family_name))
     return found
+
+
+def _end_standing_in(connection: Connection, staff_id: int, last_day: date) -> None:
+    """End with a day where somebody stands in, or somebody stands in for them."""
+    concerned = or_(_u.absent_id == staff_id, _u.substitute_id == staff_id)
+    connection.execute(
+        update(substitution)
+        .where(concerned, _u.deleted_at.is_(None), _u.ends_on > last_day)
+        .values(ends_on=last_day, version=_u.version + 1)
+    )
 
 
 def _check_dates(begins_on: date | None, ends_on: date | None) -> None:

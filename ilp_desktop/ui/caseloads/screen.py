@@ -243,10 +243,11 @@ class CaseloadsPart(QWidget):
             from_id = one.person.staff_id
 
             def done(_changes: Changes) -> None:
-                words = ngettext("{count} student was handed over.", "{count} students were handed over.", len(ids))
+                name = self._name_of(to)
+                words = ngettext("{count} student went to {name}.", "{count} students went to {name}.", len(ids))
                 toast(
                     self,
-                    words.format(count=len(ids)),
+                    words.format(count=len(ids), name=name),
                     action=_("Undo"),
                     then=lambda: self._background.do(lambda: hand_over(to, from_id, ids, first), failed=self._say),
                 )
@@ -302,9 +303,12 @@ class CaseloadsPart(QWidget):
 
         self._open(form, view, do)
 
+    def _name_of(self, staff_id: int) -> str:
+        return next((one.name for one in self._staff if one.staff_id == staff_id), "")
+
     def _assigned(self, staff_id: int, changes: Changes) -> None:
         ids, participants = changes.ids, self._office.participants
-        name = next((one.name for one in self._staff if one.staff_id == staff_id), "")
+        name = self._name_of(staff_id)
         words = ngettext(
             "{count} student was assigned to {name}.", "{count} students were assigned to {name}.", len(ids)
         )

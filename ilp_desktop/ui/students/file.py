@@ -20,7 +20,7 @@ from ilp_desktop.ui.students.years import YearCard
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Avatar, Button, Card, Chip, EmptyState, ScrollingCanvas, SegmentedControl, Text
 
-_YEARS = "years"
+_YEARS, _ADULTS = "years", "adults"
 _SIDE_BY_SIDE = 820
 """The least width, in pixels at 100 %, for two columns of cards."""
 
@@ -179,7 +179,8 @@ class FileView(ScrollingCanvas):
             yield from card.build()
         if not file.divisions:
             years.addWidget(self._no_years(body, enrolled=not file.row.withdrawn))
-        for card in (adults_card(file.guardians, file.siblings, body), classes_card(file.classes, body)):
+        more = (lambda: self.go(_ADULTS)) if _ADULTS in self._factories else None
+        for card in (adults_card(file.guardians, file.siblings, body, more), classes_card(file.classes, body)):
             sides.addWidget(card)
             yield
         years.addStretch(1)
