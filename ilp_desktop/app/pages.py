@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ilp_desktop.app.ways import Ways
     from ilp_desktop.office import Office
     from ilp_desktop.ui.checking.screen import CheckingPage
+    from ilp_desktop.ui.parts import PartsPage
     from ilp_desktop.ui.students.screen import StudentsPage
     from ilp_desktop.ui.students.student_part import StudentPart
 
@@ -124,15 +125,16 @@ class _Places:
         from ilp_desktop.ui.parts import PartsPage  # noqa: PLC0415 - made when first gone to
 
         page = PartsPage(_("Office"), "office_page")
-        page.add_part("staff", _("Staff and students"), self._staff)
+        page.add_part("staff", _("Staff and students"), lambda: self._staff(page))
         return page
 
-    def _staff(self) -> QWidget:
+    def _staff(self, parts: "PartsPage") -> QWidget:
         from ilp_desktop.ui.caseloads.screen import CaseloadsPart  # noqa: PLC0415 - made when first gone to
 
         program = self._program
         page = CaseloadsPart(self._office, program.background, program.clock, self._office.zone)
         page.student_asked.connect(self._open_student)
+        page.people_asked.connect(lambda: parts.go("people") if parts.has_part("people") else None)
         return page
 
     def _preferences(self) -> QWidget:

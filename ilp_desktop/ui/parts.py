@@ -49,6 +49,10 @@ class PartsPage(Canvas):
         self._parts[key] = _Part(factory)
         self.segments.add(key, words)
 
+    def has_part(self, key: str) -> bool:
+        """Tell whether there is such a part."""
+        return key in self._parts
+
     def go(self, key: str) -> QWidget:
         """Show a part, making it first where need be, and return it."""
         part = self._parts[key]

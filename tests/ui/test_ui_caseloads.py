@@ -150,6 +150,9 @@ def test_days_the_wrong_way_around_are_said_in_the_form(show, school):
     hands = show()
     choose(hands, "Omar Lund")
     hands.click("away_open_button")
+    hands.click("away_button")
+    assert "Nothing is chosen yet" in hands.said(), "nobody stands in by themselves"
+    hands.pick("away_who_choice", "Ruth Spare")
     hands.tab_to("away_last_day")
     hands.key(Qt.Key.Key_Down)
     hands.click("away_button")

@@ -225,12 +225,27 @@ def test_staff_are_assigned_and_ended_with_their_days_and_who_said_so(show, scho
 def test_who_is_not_in_the_list_is_not_assigned(show, school):
     hands = show()
     hands.click("assign_open_button")
-    box = hands.find("assign_who_choice")
-    box.lineEdit().selectAll()
-    QTest.keyClicks(box.lineEdit(), "nobody at all")
+    QTest.keyClicks(hands.find("assign_who_choice").lineEdit(), "nobody at all")
     hands.click("assign_button")
-    assert "Choose from the list" in hands.said()
+    assert "Nothing is chosen yet" in hands.said()
     assert len(school.office.participants.of_student(school.ids["Camila"])) == 1
+
+
+def test_letters_typed_find_somebody_and_take_the_place_of_what_stood_there(show, school):
+    hands = show()
+    hands.click("assign_open_button")
+    line = hands.find("assign_who_choice").lineEdit()
+    for letters in ("dana cole, career staff", "ruth spare, teacher"):
+        hands.tab_to("assign_duty_choice")
+        hands.tab_to("assign_who_choice")
+        hands.settle()
+        QTest.keyClicks(line, letters)
+    hands.click("assign_button")
+    hands.qtbot.waitUntil(lambda: "Ruth Spare" in hands.said(), timeout=12_000)
+    assert [one.name for one in school.office.participants.of_student(school.ids["Camila"])] == [
+        "Omar Lund",
+        "Ruth Spare",
+    ]
 
 
 def test_a_goal_about_an_occupation_adds_career_staff_in_one_click_and_takes_it_back(show, school):
@@ -267,3 +282,24 @@ def test_after_it_is_left_the_part_holds_no_word_of_the_student(show):
     hands.part.leave_student()
     hands.settle()
     assert "Hern" not in everything_in(hands.part)
+
+
+@pytest.fixture
+def spanish():
+    from ilp_desktop.app.speech import speak
+
+    speak("es")
+    yield
+    speak("en")
+
+
+@pytest.mark.usefixtures("spanish")
+def test_beside_the_list_of_students_all_of_it_has_room_in_spanish_too(show, school):
+    school.office.guardians.grant(school.relation("Rosa").relation_id, {Right.SEE}, GivenBy.OFFICE, TODAY)
+    hands = show()
+    hands.widget.resize(922, 768)  # what a window of 1366 leaves to the file
+    hands.settle()
+    assert "Ve el expediente" in hands.said()
+    for opens in ("assign_open_button", "outside_open_button"):
+        hands.click(opens)
+        assert hands.widget.canvas.minimumSizeHint().width() <= hands.widget.viewport().width()

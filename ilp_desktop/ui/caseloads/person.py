@@ -33,11 +33,12 @@ class PersonView(QWidget):
     student_chosen = Signal(int)
 
     def __init__(
-        self, one: Caseload, rows: tuple[StudentRow, ...], on: date, *, entrusts: bool, arranges: bool
+        self, one: Caseload, rows: tuple[StudentRow, ...], on: date, *, entrusts: bool, arranges: bool, leads: bool
     ) -> None:
         super().__init__()
         named(self, "person_view")
         self._one, self._on, self._entrusts, self._arranges = one, on, entrusts, arranges
+        self._leads = leads
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(SPACE.xl)
@@ -103,10 +104,8 @@ class PersonView(QWidget):
                 "of everybody: the keys are taken away under People and keys, by the lead."
             )
             made.append(named(Notice(words, "amber", "key-round"), "keys_notice"))
-            button = named(Button(_("To people and keys"), "", "key-round"), "to_people_button")
-            button.clicked.connect(self.people_wanted)
-            if self._arranges:
-                made.append(button)
+            if self._leads:
+                made.append(self._deed("to_people_button", _("To people and keys"), "key-round", self.people_wanted))
         return made
 
     def _substitutes(self) -> Card:
@@ -153,6 +152,7 @@ class PersonView(QWidget):
         listed.setModel(model)
         listed.setItemDelegate(StudentDelegate(listed))
         listed.setUniformItemSizes(True)
+        listed.setLayoutMode(QListView.LayoutMode.Batched)  # a whole school is laid out as it is scrolled to
         listed.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         listed.setFixedHeight(min(theme.scaled(_MOST_HEIGHT), theme.scaled(_ROW) * len(rows) + SPACE.sm))
         listed.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

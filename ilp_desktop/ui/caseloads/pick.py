@@ -1,6 +1,8 @@
 """Students to choose several of: by group, by a few letters, by click or by Space."""
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from itertools import groupby
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QSizePolicy, QVBoxLayout, QWidget
 
@@ -40,6 +42,7 @@ class StudentsPick(QWidget):
         self.list.setItemDelegate(StudentDelegate(self.list))
         self.list.setSelectionMode(QListView.SelectionMode.MultiSelection)
         self.list.setUniformItemSizes(True)
+        self.list.setLayoutMode(QListView.LayoutMode.Batched)  # a whole school is laid out as it is scrolled to
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setFixedHeight(theme.scaled(_HEIGHT))
         self.list.selectionModel().selectionChanged.connect(self._take)
@@ -67,14 +70,15 @@ class StudentsPick(QWidget):
 
     def _show(self) -> None:
         self._showing = True
-        self._model.show_rows(self._shown())
-        selection, flag = self.list.selectionModel(), QItemSelectionModel.SelectionFlag
-        selection.clearSelection()
-        for at in range(self._model.rowCount()):
-            index = self._model.index(at)
-            row = self._model.row(index)
-            if row is not None and row.student_id in self._ids:
-                selection.select(index, flag.Select)
+        shown = self._shown()
+        self._model.show_rows(shown)
+        chosen = QItemSelection()
+        # In runs: one by one, a school's two thousand would hold the window up.
+        for on, run in groupby(range(len(shown)), lambda at: shown[at].student_id in self._ids):
+            places = list(run)
+            if on:
+                chosen.select(self._model.index(places[0]), self._model.index(places[-1]))
+        self.list.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._showing = False
         self._say_count()
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidg
 from shiboken6 import isValid
 
 from ilp_desktop.clock import Clock
-from ilp_desktop.domain.access import Purpose, Relation, Sharing, decide
+from ilp_desktop.domain.access import Purpose, Relation, Role, Sharing, decide
 from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.names import folded
@@ -55,6 +55,7 @@ class CaseloadsPart(QWidget):
         self._office, self._background, self._clock, self._zone = office, background, clock, zone
         self._entrusts = decide(office.viewer, Relation.PARTICIPANT, Sharing.PLAN, Purpose.ENTRUST)
         self._arranges = decide(office.viewer, Relation.SAME_OFFICE, Sharing.PLAN, Purpose.ENTRUST)
+        self._leads = office.viewer.role is Role.LEAD
         self._people: tuple[Caseload, ...] = ()
         self._groups: tuple[ClassGroup, ...] = ()
         self._alone: tuple[StudentRow, ...] = ()
@@ -195,7 +196,7 @@ class CaseloadsPart(QWidget):
         return form
 
     def _person(self, one: Caseload, rows: tuple[StudentRow, ...]) -> PersonView:
-        view = PersonView(one, rows, self._today, entrusts=self._entrusts, arranges=self._arranges)
+        view = PersonView(one, rows, self._today, entrusts=self._entrusts, arranges=self._arranges, leads=self._leads)
         view.assign_wanted.connect(lambda: self._ask_assigning(view, one))
         view.hand_over_wanted.connect(lambda: self._ask_handing_over(view, one, rows))
         view.away_wanted.connect(lambda: self._ask_away(view, one))

@@ -25,6 +25,8 @@ ROLES = {
     "principal": N_("Principal"),
     "lead": N_("School staff"),
     "career_staff": N_("Career staff"),
+    "front_desk": N_("Front desk"),
+    "auditor": N_("Auditor"),
     "interpreter": N_("Interpreter"),
 }
 

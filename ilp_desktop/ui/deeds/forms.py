@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QCompleter,
     QGridLayout,
     QHBoxLayout,
+    QLineEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -30,6 +31,15 @@ Part = TypeVar("Part", bound=QWidget)
 _SIDE_BY_SIDE = 420
 """The least width, in pixels at 100 %, for two questions beside each other."""
 _FOOT = Qt.AlignmentFlag.AlignBottom
+
+
+class _Line(QLineEdit):
+    """Letters typed take the place of what stood there."""
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        QTimer.singleShot(0, self, self.selectAll)
 
 
 class Chooser(QWidget):
@@ -51,12 +61,16 @@ class Chooser(QWidget):
         self.box.setAccessibleName(question)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(12)
-        for value, words in offered:
-            self.box.addItem(words, value)
-        self.box.setCurrentIndex(max(0, self.box.findData(chosen)))
-        self.box.currentIndexChanged.connect(self.chosen)
+        rows = list(offered)
+        self._values = [value for value, _words in rows]
+        # All at once: added one by one, three hundred names would hold the window up.
+        self.box.setModel(QStringListModel([words for _value, words in rows], self.box))
         if long:
             self._find_as_typed()
+        # Of many, nobody is chosen by themselves.
+        at = self._values.index(chosen) if chosen in self._values else -1
+        self.box.setCurrentIndex(at if long else max(0, at))
+        self.box.currentIndexChanged.connect(self.chosen)
         heading = Text(question, "strong")
         heading.setBuddy(self.box)
         column = QVBoxLayout(self)
@@ -70,7 +84,7 @@ class Chooser(QWidget):
     def value(self) -> object:
         """Return what is chosen; None where what is typed is none of what is offered."""
         at = self.box.findText(self.box.currentText(), Qt.MatchFlag.MatchFixedString)
-        return None if at < 0 else self.box.itemData(at)
+        return None if at < 0 else self._values[at]
 
     def fit_text(self) -> None:
         """Take the font anew: the text size was changed."""
@@ -78,16 +92,17 @@ class Chooser(QWidget):
         self.box.setFixedHeight(theme.scaled(theme.SIZE.control) + 2)
 
     def _find_as_typed(self) -> None:
+        line = _Line()
         self.box.setEditable(True)
+        self.box.setLineEdit(line)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         completer = QCompleter(self.box.model(), self.box)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.box.setCompleter(completer)
-        line = self.box.lineEdit()
-        assert line is not None, "a list that can be written in has a line"
         line.setFont(theme.font("body"))
+        line.setPlaceholderText(_("Type a few letters"))
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -260,7 +275,7 @@ class DeedForm(Tinted):
             return
         for part in self._parts.values():
             if isinstance(part, Chooser) and part.value() is None:
-                self.banner.say(_("Nobody and nothing here is called that. Choose from the list."))
+                self.banner.say(_("Nothing is chosen yet. Type a few letters and choose from the list."))
                 part.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
         self.banner.hide()

@@ -24,6 +24,8 @@ from ilp_desktop.ui.names import named
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Avatar, Button, Chip, Notice, Text
 
+_AVATAR = 40
+
 
 class AdultLine(QWidget):
     """Shows one relation. A form about it is put into ``below``."""
@@ -39,20 +41,23 @@ class AdultLine(QWidget):
         self.line = line
         self._family, self._on, self._zone = family, on, zone
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._words = QVBoxLayout()
+        self._head, self._words = QVBoxLayout(), QVBoxLayout()
+        self._head.setSpacing(2)
         self._words.setSpacing(SPACE.xs)
+        self._words.setContentsMargins(_AVATAR + SPACE.md, 0, 0, 0)
         self._deeds = deeds_for(line, family, on)
         self.deeds_button: Button | None = None
         self.below = QVBoxLayout()
         top = QHBoxLayout()
         top.setSpacing(SPACE.md)
-        top.addWidget(Avatar(line.name, 40), 0, Qt.AlignmentFlag.AlignTop)
-        top.addLayout(self._words, 1)
+        top.addWidget(Avatar(line.name, _AVATAR), 0, Qt.AlignmentFlag.AlignTop)
+        top.addLayout(self._head, 1)
         self._lay_out_head(top)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(SPACE.md)
+        down.setSpacing(SPACE.xs)
         down.addLayout(top)
+        down.addLayout(self._words)
         down.addLayout(self.below)
         self._show_today()
         self._show_bar()
@@ -73,8 +78,8 @@ class AdultLine(QWidget):
 
     def _lay_out_head(self, top: QHBoxLayout) -> None:
         line = self.line
-        self._words.addWidget(named(Text(line.name, "strong", wrap=True), f"adult_{line.relation_id}_name"))
-        self._words.addWidget(Text(who_words(line), "small", "text2", wrap=True))
+        self._head.addWidget(named(Text(line.name, "strong", wrap=True), f"adult_{line.relation_id}_name"))
+        self._head.addWidget(Text(who_words(line), "small", "text2", wrap=True))
         if not self._deeds:
             return
         button = Button(

@@ -34,7 +34,7 @@ class StaffCard(Card):
         self._around, self._on = around, on
         head = QHBoxLayout()
         head.addWidget(Text(_("Staff"), "h2"), 1)
-        self.assign = named(Button(_("Assign somebody"), "", "user-plus"), "assign_open_button")
+        self.assign = named(Button(_("Assign"), "", "user-plus", spoken=_("Assign somebody")), "assign_open_button")
         self.assign.clicked.connect(self.assign_wanted)
         head.addWidget(self.assign)
         self.body.addLayout(head)
