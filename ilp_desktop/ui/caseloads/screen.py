@@ -26,6 +26,7 @@ from ilp_desktop.ui.caseloads.person import PersonView
 from ilp_desktop.ui.caseloads.rows import StaffDelegate, StaffEntry, StaffModel
 from ilp_desktop.ui.caseloads.words import count_words, mark_of, person_words
 from ilp_desktop.ui.deeds.forms import DeedForm
+from ilp_desktop.ui.deeds.one_form import OneForm
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.theme import SIZE, SPACE
@@ -60,7 +61,7 @@ class CaseloadsPart(QWidget):
         self._groups: tuple[ClassGroup, ...] = ()
         self._alone: tuple[StudentRow, ...] = ()
         self._chosen: int | None = None
-        self._form: DeedForm | None = None
+        self._forms = OneForm(self, background, self._read, self._say)
         self._view: QWidget | None = None
         self._stale = False
         self._model = StaffModel(self)
@@ -105,19 +106,16 @@ class CaseloadsPart(QWidget):
 
     def _hear(self, changes: Changes) -> None:
         if changes.touches(Kind.STUDENT, Kind.ROSTER):
-            self._stale = True
-            if self.isVisible() and self._form is None:
-                self._refresh()
-
-    def _refresh(self) -> None:
-        self._stale = False
-        self._read()
+            self._stale = not self.isVisible()
+            if self.isVisible():
+                self._forms.changed()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale and self._form is None:
-            self._refresh()
+        if self._stale:
+            self._stale = False
+            self._forms.changed()
 
     def _say(self, error: OfficeError) -> None:
         self.banner.say(sentence(error))
@@ -145,7 +143,7 @@ class CaseloadsPart(QWidget):
     def choose(self, staff_id: int) -> None:
         """Show somebody's caseload; 0 is of students who have nobody."""
         self._chosen = staff_id
-        self._form = None
+        self._forms.forget()
         self.list.setCurrentIndex(self._model.place(staff_id))
         self._read_chosen()
 
@@ -167,7 +165,6 @@ class CaseloadsPart(QWidget):
     # What is shown
 
     def _show_view(self, view: QWidget | None) -> None:
-        self._form = view if isinstance(view, DeedForm) else None
         before, self._view = self._view, view or _nothing_chosen()
         if before is not None:
             self._column.removeWidget(before)
@@ -175,8 +172,6 @@ class CaseloadsPart(QWidget):
             before.deleteLater()
         self._column.addWidget(self._view, 0 if isinstance(view, DeedForm) else 1)
         self._column.setAlignment(_TOP if isinstance(view, DeedForm) else Qt.AlignmentFlag(0))
-        if isinstance(view, DeedForm):
-            self._form = None  # it stands there by itself: what changes meanwhile is shown at once
 
     def _nobody(self) -> QWidget:
         if not self._alone:
@@ -324,43 +319,12 @@ class CaseloadsPart(QWidget):
         )
 
     def _open(self, form: DeedForm, view: PersonView, do: Callable[[], None]) -> None:
-        """Show a form over a person's students; one at a time."""
-        if self._form is not None:
-            self._form.hide()
-            self._form.deleteLater()
-        self._form = form
-        came_from = cast("QWidget | None", self.window().focusWidget())
+        """Show a form in the place of a person's students."""
         view.students.hide()
-        view.below.addWidget(form)
-
-        def left() -> None:
-            self._form = None
-            form.hide()
-            form.deleteLater()
-            view.students.show()
-            if came_from is not None and isValid(came_from) and came_from.isVisible():
-                came_from.setFocus(Qt.FocusReason.OtherFocusReason)
-            if self._stale:
-                self._refresh()
-
-        form.left.connect(left)
-        form.wanted.connect(do)
-        form.show()
-        form.begin()
+        self._forms.open(form, view.below, do, view.students.show)
 
     def _do(self, form: DeedForm, verb: Callable[[], Changes], then: Callable[[Changes], None]) -> None:
-        def done(changes: Changes) -> None:
-            self._form = None
-            self.banner.hide()
-            then(changes)
-
-        def failed(error: OfficeError) -> None:
-            if isValid(form):
-                form.say(sentence(error))
-            else:
-                self._say(error)
-
-        self._background.do(verb, done, failed, owner=self)
+        self._forms.do(verb, then, form)
 
     def _lay_out(self) -> None:
         side = named(QFrame(), "side")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ilp_desktop.domain.access import Purpose, Relation, Sharing, decide
 from ilp_desktop.domain.changes import Changes, Kind
@@ -22,6 +22,7 @@ class DoorCall(Tinted):
     def __init__(self, sitting: Sitting, parent: QWidget) -> None:
         super().__init__("amber", spacing=SPACE.sm, parent=parent)
         named(self, "door_call")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._sitting = sitting
         self._notice: DoorNotice | None = None
         viewer = sitting.office.viewer
@@ -29,7 +30,7 @@ class DoorCall(Tinted):
         head = QHBoxLayout()
         head.setSpacing(SPACE.sm)
         head.addWidget(IconMark("info", "amber"), 0, Qt.AlignmentFlag.AlignTop)
-        words = _("Somebody who is not expected is at the front desk, and waits for someone from the office.")
+        words = _("Somebody who is not expected waits at the front desk.")
         head.addWidget(named(Text(words, "body", wrap=True), "door_words"), 1)
         self.body.addLayout(head)
         self._who = named(Text("", "small", "text2", wrap=True), "door_who")

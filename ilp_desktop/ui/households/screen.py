@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from ilp_desktop.clock import Clock
 from ilp_desktop.domain.changes import Changes, Kind
@@ -20,7 +19,7 @@ from ilp_desktop.language import _
 from ilp_desktop.ui import theme
 from ilp_desktop.ui.background import Background
 from ilp_desktop.ui.conference.gradual import Gradual, polish_children
-from ilp_desktop.ui.deeds.forms import DeedForm
+from ilp_desktop.ui.deeds.one_form import OneForm
 from ilp_desktop.ui.households.adult_line import AdultLine
 from ilp_desktop.ui.households.questions import Asking, Deed, end_grant_form, form_of, verb_of
 from ilp_desktop.ui.households.staff_card import StaffCard, assign_form, assigned_answers, end_form
@@ -48,8 +47,7 @@ class AdultsPart(StudentPart):
         self._office, self._background, self._clock, self._zone = office, background, clock, zone
         self._student_id: int | None = None
         self._answer: Answer | None = None
-        self._form: DeedForm | None = None
-        self._stale = False
+        self._forms = OneForm(self, background, self._read, self._say)
         self._coming = Gradual(self)
         self.banner = named(Banner(), "adults_banner")
         self._body: QWidget | None = None
@@ -77,7 +75,7 @@ class AdultsPart(StudentPart):
         return self._clock.today(self._zone)
 
     def _clear(self) -> None:
-        self._form = None
+        self._forms.forget()
         self._coming.stop()
         self._answer = None
         self.banner.hide()
@@ -109,12 +107,8 @@ class AdultsPart(StudentPart):
         self.banner.say(sentence(error))
 
     def _hear(self, changes: Changes) -> None:
-        if self._student_id is None or not changes.touches(Kind.STUDENT, Kind.ROSTER, Kind.CONFERENCE):
-            return
-        if self._form is not None:
-            self._stale = True  # what somebody is answering is not taken from under their hands
-        else:
-            self._read()
+        if self._student_id is not None and changes.touches(Kind.STUDENT, Kind.ROSTER, Kind.CONFERENCE):
+            self._forms.changed()
 
     # What is shown
 
@@ -147,6 +141,7 @@ class AdultsPart(StudentPart):
         head = QHBoxLayout()
         head.setSpacing(SPACE.sm)
         head.addWidget(Text(_("Adults"), "h2"), 1)
+        column.addLayout(head)
         if family.may_change:
             for deed, words, name in (
                 (Deed.ADD, _("Add an adult"), "add_open_button"),
@@ -155,7 +150,9 @@ class AdultsPart(StudentPart):
                 button = named(Button(words, "", "plus"), name)
                 button.clicked.connect(lambda _on=False, deed=deed: self._open_adding(deed))
                 head.addWidget(button)
-        column.addLayout(head)
+        else:
+            words = _("The lead and the student's counselor change what adults may do.")
+            column.addWidget(named(Text(words, "small", "text2", wrap=True), "adults_read_only"))
         self._above = QVBoxLayout()
         column.addLayout(self._above)
         title, words = birthday_words(family, self._today)
@@ -194,7 +191,7 @@ class AdultsPart(StudentPart):
         def ask(deed: Deed) -> None:
             asking = Asking(self._required_id(), family, self._today, line)
             form = form_of(deed, asking)
-            self._open(form, made.below, lambda: self._do(verb_of(deed, form, asking, self._office.guardians)))
+            self._forms.open(form, made.below, lambda: self._do(verb_of(deed, form, asking, self._office.guardians)))
 
         def end_grant(grant: GrantLine) -> None:
             form = end_grant_form(grant, self._today)
@@ -203,7 +200,7 @@ class AdultsPart(StudentPart):
                 on = form.day_of("on")
                 self._do(lambda: self._office.guardians.end_grant(grant.grant_id, on))
 
-            self._open(form, made.below, do)
+            self._forms.open(form, made.below, do)
 
         made.deed_wanted.connect(ask)
         made.grant_end_wanted.connect(end_grant)
@@ -231,9 +228,10 @@ class AdultsPart(StudentPart):
             def do() -> None:
                 who, duty, first, last = assigned_answers(form)
                 student_id = self._required_id()
-                self._do(lambda: participants.assign([student_id], who, duty, begins_on=first, ends_on=last))
+                assign = participants.assign
+                self._do(lambda: assign([student_id], who, duty, begins_on=first, ends_on=last), self._offer_end)
 
-            self._open(form, card.below, do)
+            self._forms.open(form, card.below, do)
 
         def end(line: AssignmentLine) -> None:
             form = end_form(line, self._today)
@@ -242,7 +240,7 @@ class AdultsPart(StudentPart):
                 last = form.day_of("last")
                 self._do(lambda: participants.end(line.assignment_id, last))
 
-            self._open(form, card.below, do)
+            self._forms.open(form, card.below, do)
 
         card.assign_wanted.connect(assign)
         card.end_wanted.connect(end)
@@ -259,65 +257,26 @@ class AdultsPart(StudentPart):
         assert self._answer is not None, "a family is shown"
         asking = Asking(self._required_id(), self._answer[0], self._today)
         form = form_of(deed, asking)
-        self._open(form, self._above, lambda: self._do(verb_of(deed, form, asking, self._office.guardians)))
+        self._forms.open(form, self._above, lambda: self._do(verb_of(deed, form, asking, self._office.guardians)))
 
-    def _open(self, form: DeedForm, where: QVBoxLayout, do: Callable[[], None]) -> None:
-        """Show a form in its place; one at a time."""
-        self._close_form()
-        self._form = form
-        came_from = cast("QWidget | None", self.window().focusWidget())
-        where.addWidget(form)
+    def _do(self, verb: Callable[[], Changes], then: Callable[[Changes], None] | None = None) -> None:
+        self._forms.do(verb, then or (lambda _changes: self._say_kept()))
 
-        def left() -> None:
-            self._close_form()
-            if came_from is not None and isValid(came_from) and came_from.isVisible():
-                came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _say_kept(self) -> None:
+        toast(self, _("Kept."), seconds=3)
 
-        form.left.connect(left)
-        form.wanted.connect(do)
-        form.show()
-        form.begin()
+    def _offer_end(self, changes: Changes) -> None:
+        """Say that somebody was assigned, with the way to take it back; who was assigned before only has other days."""
+        ids, participants = changes.ids, self._office.participants
 
-    def _close_form(self) -> None:
-        form, self._form = self._form, None
-        if form is not None:
-            form.hide()
-            form.deleteLater()
-        if self._stale:
-            self._stale = False
-            self._read()
+        def undo() -> None:
+            self._background.do(lambda: participants.end(ids), failed=self._say, owner=self)
 
-    def _do(self, verb: Callable[[], Changes]) -> None:
-        form = self._form
-
-        def done(_changes: Changes) -> None:
-            self._stale = False
-            if self._form is form:
-                self._form = None  # it goes with what is shown now
-            toast(self, _("Kept."), seconds=3)
-
-        def failed(error: OfficeError) -> None:
-            if form is not None and self._form is form:
-                form.say(sentence(error))
-            else:
-                self._say(error)
-
-        self._background.do(verb, done, failed, owner=self)
+        toast(self, _("Assigned."), action=_("Undo") if ids else "", then=undo if ids else None)
 
     def _add_career(self, staff_id: int) -> None:
-        participants, student_id = self._office.participants, self._required_id()
-
-        def done(changes: Changes) -> None:
-            toast(
-                self,
-                _("Career staff were added."),
-                action=_("Undo"),
-                then=lambda: self._background.do(lambda: participants.end(changes.ids)),
-            )
-
-        self._background.do(
-            lambda: participants.assign([student_id], staff_id, "career_staff"), done, self._say, owner=self
-        )
+        assign, student_id = self._office.participants.assign, self._required_id()
+        self._do(lambda: assign([student_id], staff_id, "career_staff"), self._offer_end)
 
     # Room
 
