@@ -95,7 +95,9 @@ def test_a_teacher_reads_who_is_there_but_not_why_nor_may_they_change_a_right(sh
 def test_an_auditor_reads_and_changes_nothing_and_sees_no_address(show, school):
     hands = show(role=Role.AUDITOR)
     said = hands.said()
-    assert [secret for secret in SECRETS[:4] if secret in said] == []
+    assert [secret for secret in (*SECRETS[:4], "Household A", "No home on file") if secret in said] == []
+    lines = school.seen_by(Role.AUDITOR).guardians.of_student(school.ids["Camila"])
+    assert {(line.household, line.household_id, line.address, line.phone) for line in lines} == {("", None, "", "")}
     assert not hands.sees(f"adult_{school.relation('Rosa').relation_id}_button")
     assert not hands.sees("assign_open_button")
 
