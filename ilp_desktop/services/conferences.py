@@ -80,10 +80,10 @@ class Conferences:
             made = make_conference(connection, self._desk, student_id, plan)
         return of_conference(made, Kind.CONFERENCE, Kind.DAY, Kind.STUDENT, made_id=made)
 
-    def check_in(self, conference_id: int, here: Collection[int] = ()) -> Changes:
+    def check_in(self, conference_id: int, here: Collection[int] | None = None) -> Changes:
         """Say that the family is here, and who of the adults who may come, by the ids of ``guardians.at_check_in``.
 
-        Raises OfficeError ``not_expected`` for who may not come, or not any more.
+        Without ``here``, what was said of each of them stays. Raises OfficeError ``not_expected`` for who may not come, or not any more.
         """
         return self._arrival(conference_id, ConferenceState.CHECKED_IN, "checked_in", here)
 
@@ -275,13 +275,15 @@ class Conferences:
     def _reached(self, connection: Connection, conference_id: int) -> Found:
         return reached(connection, self._desk, conference_id, Purpose.EDIT)
 
-    def _arrival(self, conference_id: int, state: ConferenceState, fact: str, here: Collection[int] = ()) -> Changes:
+    def _arrival(
+        self, conference_id: int, state: ConferenceState, fact: str, here: Collection[int] | None = None
+    ) -> Changes:
         with self._desk.store.write() as connection:
             row = reached(connection, self._desk, conference_id, Purpose.CHECK_IN, Sharing.DIRECTORY)
             if ConferenceState(row.state) not in _BEFORE:
                 raise OfficeError("conference_begun")
-            if here or fact == TAKEN_BACK:
-                self._attend(connection, row, here)
+            if here is not None or fact == TAKEN_BACK:
+                self._attend(connection, row, here or ())
             if row.state != state.value:
                 self._set(connection, row, state=state.value)
             if row.state != state.value or fact == TAKEN_BACK:

@@ -286,7 +286,11 @@ class Participants:
                 connection.execute(
                     update(assignment)
                     .where(_a.staff_id == staff_id, _a.deleted_at.is_(None), _a.ends_on.in_(last_days))
-                    .values(ends_on=None, provenance={}, version=_a.version + 1)
+                    .values(
+                        ends_on=None,
+                        provenance=func.json_remove(_a.provenance, "$.ends_on"),
+                        version=_a.version + 1,
+                    )
                 )
             connection.execute(
                 update(departure)

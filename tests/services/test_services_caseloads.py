@@ -213,6 +213,11 @@ def test_the_desk_says_which_adult_has_come(school, hold):
     sheet = conferences.open(made)
     assert sheet.state is ConferenceState.CHECKED_IN
     assert {person.name: person.attended for person in sheet.participants}["Diego Ríos"] is None, "he may come yet"
+    desk.check_in(made)
+    assert door.at_check_in(made).expected[0].here, "what was said of her stays"
+    desk.check_in(made, [])
+    assert not door.at_check_in(made).expected[0].here
+    desk.check_in(made, [rosa.participant_id])
     desk.undo(made)
     assert not any(one.here for one in door.at_check_in(made).expected)
 

@@ -198,7 +198,7 @@ def test_who_left_and_has_keys_is_told_of_with_the_way_to_take_them(show, school
 
 def test_a_teacher_reads_and_changes_nothing_and_sees_only_their_own_students(show):
     hands = show(Role.TEACHER, "Ruth")
-    assert rows(hands)[0] == "Students without anybody, 0 students"
+    assert rows(hands)[0].startswith("Dana Cole"), "of students without anybody they would read that there are none"
     choose(hands, "Omar Lund")
     assert "2 students" in hands.find("person_meta").text()
     assert "Listed are the students whose files are open to you." in hands.said()

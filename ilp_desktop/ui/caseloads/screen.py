@@ -56,6 +56,8 @@ class CaseloadsPart(QWidget):
         self._office, self._background, self._clock, self._zone = office, background, clock, zone
         self._entrusts = decide(office.viewer, Relation.PARTICIPANT, Sharing.PLAN, Purpose.ENTRUST)
         self._arranges = decide(office.viewer, Relation.SAME_OFFICE, Sharing.PLAN, Purpose.ENTRUST)
+        # Whoever does not see them would read that there are none.
+        self._sees_alone = self._entrusts or decide(office.viewer, Relation.SAME_OFFICE, Sharing.PLAN, Purpose.READ)
         self._leads = office.viewer.role is Role.LEAD
         self._people: tuple[Caseload, ...] = ()
         self._groups: tuple[ClassGroup, ...] = ()
@@ -129,7 +131,7 @@ class CaseloadsPart(QWidget):
             for one in self._people
             if all(word in folded(one.person.name) for word in wanted)
         ]
-        if not wanted:
+        if not wanted and self._sees_alone:
             entries.insert(0, StaffEntry(_NOBODY, _("Students without anybody"), count_words(len(self._alone))))
         self._model.show_rows(tuple(entries))
         if self._chosen is not None:
