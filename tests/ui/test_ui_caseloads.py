@@ -92,6 +92,20 @@ def test_students_without_anybody_are_given_to_somebody_and_taken_back(show, sch
     hands.qtbot.waitUntil(lambda: names(school, alone=True) == ["Dao Nguyen"], timeout=12_000)
 
 
+def test_what_changes_elsewhere_does_not_undo_what_is_being_chosen(show, school):
+    hands = show()
+    choose(hands, "without anybody")
+    hands.click("pick_all_button")
+    assign = school.office.participants.assign
+    hands.background.do(lambda: assign([school.ids["Ana"]], school.ids["Ruth"], "counselor"))
+    hands.settle()
+    assert "1 of 1 chosen" in hands.said()
+    hands.pick("assign_alone_to_choice", "Ruth Spare")
+    hands.click("assign_alone_button")
+    hands.qtbot.waitUntil(lambda: hands.sees("alone_empty"), timeout=12_000)
+    assert "Ruth Spare, Teacher · 2 students" in rows(hands)
+
+
 def test_a_grade_is_assigned_in_bulk(show, school):
     hands = show()
     choose(hands, "Ruth Spare")

@@ -108,8 +108,10 @@ class CaseloadsPart(QWidget):
 
     def _hear(self, changes: Changes) -> None:
         if changes.touches(Kind.STUDENT, Kind.ROSTER):
-            self._stale = not self.isVisible()
-            if self.isVisible():
+            # What somebody is choosing among is not taken from under their hands.
+            choosing = isinstance(self._view, questions.PickForm) and self._view.deed.isEnabled()
+            self._stale = choosing or not self.isVisible()
+            if not self._stale:
                 self._forms.changed()
 
     @override

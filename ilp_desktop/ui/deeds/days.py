@@ -110,9 +110,6 @@ class DayField(QWidget):
             self.box = named(QCheckBox(optional), f"{name}_box")
             self.box.setFont(theme.font("strong"))
             self.box.setChecked(wanted)
-            policy = self.days.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            self.days.setSizePolicy(policy)
             if not wanted:
                 self.days.hide()
             self.box.toggled.connect(self.days.setVisible)
