@@ -67,6 +67,20 @@ def test_places_and_deeds_are_found_by_other_words_for_them(program):
     until(lambda: shown("passphrase_field").isVisible())
 
 
+def test_a_caseload_and_a_students_adults_are_come_to_with_the_keyboard_alone(program):
+    asked("caseload")
+    until(lambda: rows("palette_list") == ["Staff and students"])
+    key(Qt.Key.Key_Return)
+    until(lambda: len(rows("staff_list")) > 2)
+    asked("hern cam")
+    until(lambda: rows("palette_list")[0].startswith("Camila Hernández"))
+    key(Qt.Key.Key_Return)
+    until(lambda: words("file_name") == "Camila Hernández")
+    Keys(program.window).press("adults_more_button")
+    shown("adults_body")
+    until(lambda: "Rosa Hernández" in [each.text() for each in all_shown(r"adult_\d+_name")])
+
+
 def test_escape_and_a_click_beside_it_leave_everything_as_it_was(program):
     before = QApplication.focusWidget()
     asked("zzzz")
