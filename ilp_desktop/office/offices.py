@@ -26,9 +26,12 @@ from ilp_desktop.vault import files, keys
 from ilp_desktop.vault.open_keys import OpenKeys
 
 if TYPE_CHECKING:
+    from ilp_desktop.domain.confidential import Recipient
     from ilp_desktop.office.check_lines import CheckLine
     from ilp_desktop.office.copying import CopyMade
     from ilp_desktop.office.people import People
+    from ilp_desktop.services.confidential import Confidential
+    from ilp_desktop.services.consents import Consents
     from ilp_desktop.services.finding import Finding
     from ilp_desktop.services.guardians import Guardians
     from ilp_desktop.services.histories import Histories
@@ -124,6 +127,19 @@ class Office:
         return Participants(self._desk)
 
     @cached_property
+    def confidential(self) -> "Confidential":
+        """What only the holders of the confidential keys read."""
+        from ilp_desktop.services.confidential import Confidential  # noqa: PLC0415
+
+        return Confidential(self._desk, self._keys)
+
+    @cached_property
+    def consents(self) -> "Consents":
+        from ilp_desktop.services.consents import Consents  # noqa: PLC0415
+
+        return Consents(self._desk, self._keys)
+
+    @cached_property
     def guardians(self) -> "Guardians":
         from ilp_desktop.services.guardians import Guardians  # noqa: PLC0415
 
@@ -179,6 +195,27 @@ class Office:
         if not written:
             raise OfficeError("plans_missing")
         return tuple(written)
+
+    def save_document(self, student_id: int, item_id: int, path: Path) -> Path:
+        """Write a confidential document to a place of the person's choice, where whoever reads that place reads it.
+
+        Raises as ``confidential.document`` does, or OfficeError ``folder_not_written``.
+        """
+        _name, content = self.confidential.document(student_id, item_id)
+        return write_privately(path, content)
+
+    def save_released(self, student_id: int, item_id: int, recipient: "Recipient", path: Path) -> Path:
+        """Write what of one confidential item may reach a recipient: its words, or its document.
+
+        Raises OfficeError ``consent_missing`` where a yes is missing, as ``consents.release_for`` does, or
+        ``folder_not_written``.
+        """
+        released = self.consents.release_for(student_id, recipient, item_id)
+        if not released:
+            raise OfficeError("consent_missing")
+        documents = [one.content for one in released if one.content]
+        words = "\n\n".join(part for one in released for part in (one.title, one.text) if part)
+        return write_privately(path, documents[0] if documents else f"{words}\n".encode())
 
     def change_passphrase(self, old: str, new: str, *, cost: costs.Cost | None = None) -> None:
         """Give this person a new passphrase; takes a few seconds: call it on a worker.
