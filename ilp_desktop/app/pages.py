@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ilp_desktop.office import Office
     from ilp_desktop.ui.checking.screen import CheckingPage
     from ilp_desktop.ui.students.screen import StudentsPage
+    from ilp_desktop.ui.students.student_part import StudentPart
 
 
 def furnish(program: "Program", office: "Office") -> Shell:
@@ -82,7 +83,18 @@ class _Places:
         page.import_asked.connect(lambda: self.shell.go("rosters"))
         page.matching_asked.connect(lambda: self.shell.go("matching"))
         page.plan_asked.connect(self._show_plan)
+        # Whoever lacks the key has no such part, and sees nothing that tells of it.
+        if self._office.confidential.is_held:
+            page.add_part("confidential", _("Confidential"), lambda: self._confidential(page))
         return page
+
+    def _confidential(self, students: "StudentsPage") -> "StudentPart":
+        from ilp_desktop.ui.confidential.part import ConfidentialPart  # noqa: PLC0415 - made when first gone to
+
+        program = self._program
+        part = ConfidentialPart(self._office, program.background, program.dialogs, program.clock, self._office.zone)
+        part.student_wanted.connect(students.open_student)
+        return part
 
     def _show_plan(self, rendering_id: int) -> None:
         from ilp_desktop.ui.conference.plan_window import PlanWindow  # noqa: PLC0415

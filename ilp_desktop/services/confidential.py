@@ -101,7 +101,7 @@ class Confidential:
             students = self._records.everybody(connection)
             everything = list(self._records.of(connection, students))
         return tuple(
-            FoundItem(whose.student_id, whose.name, one.row.id, _title(one.record), one.record.text[:_EXCERPT])
+            FoundItem(whose.student_id, whose.name, one.row.id, _title(one.record), _excerpt(one.record.text))
             for whose, one in everything
             if one is not None and one.record.kind != "draft" and _says(one.record, words)
         )
@@ -274,6 +274,11 @@ def _read_document(path: Path) -> bytes:
 
 def _title(record: Record) -> str:
     return record.title or (record.document.name if record.document else "")
+
+
+def _excerpt(text: str) -> str:
+    """Return how a text begins, to the last whole word that there is room for."""
+    return text if len(text) <= _EXCERPT else f"{text[:_EXCERPT].rsplit(maxsplit=1)[0]}…"
 
 
 def _says(record: Record, words: Sequence[str]) -> bool:
