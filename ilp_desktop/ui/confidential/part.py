@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from ilp_desktop.office import Office
 
 _SEARCH_MILLISECONDS = 200
+_AT_FIRST = 6
+"""How many cards appear at once: about as many as a window is high. Showing one takes a millisecond."""
 
 
 class ConfidentialPart(StudentPart):
@@ -52,6 +54,7 @@ class ConfidentialPart(StudentPart):
         self._unfinished: Unfinished | None = None
         self._consents_of: set[int] = set()
         self._body: QWidget | None = None
+        self._building: QWidget | None = None
         self._coming = Gradual(self)
         self.deeds = Deeds(office, background, dialogs, self)
         self.search = named(
@@ -79,7 +82,7 @@ class ConfidentialPart(StudentPart):
     def leave_student(self) -> None:
         self.flush()
         self.editor.end()
-        self._coming.stop()
+        self._give_up()
         self._typing.stop()
         self._student_id = self.deeds.student_id = 0
         self._unfinished = None
@@ -137,40 +140,53 @@ class ConfidentialPart(StudentPart):
                 file.damaged,
             )
             self.banner.say(words.format(count=file.damaged))
-        self._coming.start(self._arriving(self._cards(file)))
+        self._begin(lambda body: self._cards(file, body))
 
-    def _cards(self, file: ConfidentialFile) -> Iterator[Card]:
+    def _cards(self, file: ConfidentialFile, body: QWidget) -> Iterator[Card]:
         today = self._clock.today(self._zone)
         for item in file.items:
-            card = ItemCard(file, item, self.deeds, self._zone, self)
+            card = ItemCard(file, item, self.deeds, self._zone, body)
             card.consents_toggled.connect(self._toggle_consents)
             if item.item_id in self._consents_of:
                 card.show_consents(today)
             yield card
         if not file.items:
             words = _("What only counselors may know about this student goes here: a talk, a report, a letter.")
-            card = Card(parent=self)
+            card = Card(parent=body)
             empty = named(EmptyState("lock", _("No confidential note yet"), words), "confidential_empty")
             card.body.addWidget(empty)
             yield card
 
-    def _arriving(self, cards: Iterator[Card]) -> Iterator[None]:
-        """Build what comes behind what is shown, then let it take its place."""
-        body = QWidget(self)
+    def _begin(self, cards: Callable[[QWidget], Iterator[Card]]) -> None:
+        """Build what comes behind what is shown; what was begun before and not shown yet is let go of."""
+        self._give_up()
+        body = self._building = QWidget(self)
         body.hide()
+        self._coming.start(self._arriving(body, cards(body)))
+
+    def _arriving(self, body: QWidget, cards: Iterator[Card]) -> Iterator[None]:
         column = _column(body)
-        for card in cards:
+        for number, card in enumerate(cards):
+            yield from polish_children(card)
             column.addWidget(card)
-            yield
             if isinstance(card, FoundCard):
                 yield from card.build()
-        yield from polish_children(body)
-        self._show_body(body)
+            if number + 1 == _AT_FIRST:
+                self._show_body(body)  # the others follow below, one at a time
+            yield
+        if body is not self._body:
+            self._show_body(body)
         self.built.emit()
+
+    def _give_up(self) -> None:
+        self._coming.stop()
+        if self._building is not None:
+            self._building.deleteLater()
+            self._building = None
 
     def _show_body(self, body: QWidget | None) -> None:
         focused: QWidget | None = QApplication.focusWidget()
-        before, self._body = self._body, body
+        before, self._body, self._building = self._body, body, None
         if body is not None:
             self._place.addWidget(body)
             body.show()
@@ -272,8 +288,7 @@ class ConfidentialPart(StudentPart):
 
         def show(found: tuple[FoundItem, ...]) -> None:
             if self.search.text() == letters and self._student_id == asked:
-                card = FoundCard(found, asked, self._go_to, self)
-                self._coming.start(self._arriving(iter((card,))))
+                self._begin(lambda body: iter((FoundCard(found, asked, self._go_to, body),)))
 
         self._background.ask(lambda: self._office.confidential.search(letters), self, show, self._say)
 
