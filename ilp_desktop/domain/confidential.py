@@ -38,11 +38,15 @@ class ConsentAges:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """For whom: the plan and its papers, a member of staff, or an adult of the student; ``uid`` is theirs."""
+    """For whom: the plan and its papers, a member of staff, or an adult of the student; ``uid`` is theirs.
+
+    ``language`` is the adult's (BCP-47), empty for the others.
+    """
 
     kind: Literal["plan", "staff", "adult"]
     uid: str = ""
     name: str = ""
+    language: str = ""
 
     def is_same(self, other: "Recipient") -> bool:
         """Tell whether it is the same recipient, whatever they are called today."""
@@ -256,9 +260,12 @@ class FoundItem:
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """What may leave, to whom it was consented: words, or a document with its name."""
+    """What may leave, to whom it was consented, by whose consents: words, or a document with its name."""
 
     item_id: int
+    student: str
+    recipient: Recipient
+    consents: tuple[Consent, ...]
     title: str
     text: str
     document_name: str = ""

@@ -204,18 +204,32 @@ class Office:
         _name, content = self.confidential.document(student_id, item_id)
         return write_privately(path, content)
 
-    def save_released(self, student_id: int, item_id: int, recipient: "Recipient", path: Path) -> Path:
-        """Write what of one confidential item may reach a recipient: its words, or its document.
+    def save_released(
+        self, student_id: int, item_id: int, recipient: "Recipient", path: Path, language: str = "en"
+    ) -> Path:
+        """Write what of one confidential item may reach a recipient: its document, or a paper with its words (PDF).
 
-        Raises OfficeError ``consent_missing`` where a yes is missing, as ``consents.release_for`` does, or
-        ``folder_not_written``.
+        The paper is in an adult's own language, otherwise in ``language``. Raises OfficeError ``consent_missing`` where
+        a consent is missing, as ``consents.release_for`` does, or ``folder_not_written``.
         """
+        from ilp_desktop.documents.handouts import Agreed, Handout, draw_handout  # noqa: PLC0415 - drawing waits
+
         released = self.consents.release_for(student_id, recipient, item_id)
         if not released:
             raise OfficeError("consent_missing")
-        documents = [one.content for one in released if one.content]
-        words = "\n\n".join(part for one in released for part in (one.title, one.text) if part)
-        return write_privately(path, documents[0] if documents else f"{words}\n".encode())
+        first = released[0]
+        if first.content:
+            return write_privately(path, first.content)
+        given = dict.fromkeys(consent for one in released for consent in one.consents)
+        handout = Handout(
+            school=self.name,
+            student=first.student,
+            recipient=first.recipient.name,
+            title=first.title,
+            text="\n".join(one.text for one in released),
+            agreed=tuple(Agreed(one.name, one.party, one.means, one.given_on) for one in given),
+        )
+        return write_privately(path, draw_handout(handout, self._desk.today, first.recipient.language or language))
 
     def change_passphrase(self, old: str, new: str, *, cost: costs.Cost | None = None) -> None:
         """Give this person a new passphrase; takes a few seconds: call it on a worker.

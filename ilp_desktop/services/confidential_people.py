@@ -26,7 +26,7 @@ from ilp_desktop.store.visible import TODAY, has_left
 THE_PLAN = Recipient("plan")
 _STUDENT = bindparam("student_id", type_=Integer)
 _ADULTS = (
-    select(guardian.c.uid, guardian.c.given_name, guardian.c.family_name, *TERMS)
+    select(guardian.c.uid, guardian.c.given_name, guardian.c.family_name, guardian.c.language, *TERMS)
     .join(student_guardian, student_guardian.c.guardian_id == guardian.c.id)
     .where(
         student_guardian.c.student_id == _STUDENT,
@@ -76,7 +76,7 @@ def people_of(connection: Connection, desk: Desk, whose: Whose) -> People:
     adults: list[Recipient] = []
     parents: list[Recipient] = []
     for row in connection.execute(_ADULTS, values):
-        one = Recipient("adult", row.uid.hex, full_name(row.given_name, row.family_name))
+        one = Recipient("adult", row.uid.hex, full_name(row.given_name, row.family_name), row.language)
         rights = rights_on(terms_of(row), whose.birth_date, desk.today)
         if Right.SEE in rights:
             adults.append(one)

@@ -127,11 +127,13 @@ class Consents:
             for _whose, kept in list(self._records.of(connection, [whose])):
                 if kept is None or kept.record.kind == "draft" or item_id not in {None, kept.row.id}:
                     continue
-                for view in item_of(kept, whose, people, self._ages, self._desk.today).sheets:
-                    if view.is_complete and view.sheet.recipient.is_same(known):
-                        released.append(self._released(connection, kept, view.sheet))
-                        who = {"recipient": known.kind, "whom": known.uid}
-                        self._log(connection, "confidential_released", student_id, record=kept.row.uid.hex, **who)
+                views = item_of(kept, whose, people, self._ages, self._desk.today).sheets
+                complete = [view.sheet for view in views if view.is_complete and view.sheet.recipient.is_same(known)]
+                all_of_it = [sheet for sheet in complete if not sheet.passage][:1]
+                for sheet in all_of_it or complete:
+                    released.append(self._released(connection, whose, kept, replace(sheet, recipient=known)))
+                    who = {"recipient": known.kind, "whom": known.uid}
+                    self._log(connection, "confidential_released", student_id, record=kept.row.uid.hex, **who)
         return tuple(released)
 
     def _consenting(
@@ -152,14 +154,22 @@ class Consents:
             return parent.name, parent.uid
         return (whose.name if party == "student" else name), ""
 
-    def _released(self, connection: Connection, kept: Kept, sheet: ConsentSheet) -> Released:
+    def _released(self, connection: Connection, whose: Whose, kept: Kept, sheet: ConsentSheet) -> Released:
         record = kept.record
-        if sheet.passage:
-            return Released(kept.row.id, "", sheet.passage)
-        if record.document is None:
-            return Released(kept.row.id, record.title, record.text)
-        name, content = self._records.document(connection, record)
-        return Released(kept.row.id, record.title, record.text, name, content)
+        whole = not sheet.passage
+        name, content = ("", b"")
+        if whole and record.document is not None:
+            name, content = self._records.document(connection, record)
+        return Released(
+            item_id=kept.row.id,
+            student=whose.name,
+            recipient=sheet.recipient,
+            consents=sheet.standing,
+            title=record.title if whole else "",
+            text=sheet.passage or record.text,
+            document_name=name,
+            content=content,
+        )
 
     def _log(self, connection: Connection, act: str, student_id: int | None = None, **params: str) -> None:
         audits.append(connection, self._desk.viewer, act, student_id, at=self._desk.clock.now(), **params)

@@ -1,6 +1,7 @@
 """Whoever lacks the confidential key gets no word of it: with their own passphrase and full freedom over the open office."""
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -256,7 +257,7 @@ def test_what_was_consented_to_is_written_where_it_is_wanted_and_else_nothing(li
         file = there.confidential.of_student(1)
         (note,) = [item for item in file.items if item.record.title == WORDS["title"]]
         (document,) = [item for item in file.items if item.record.document]
-        plan, out = Recipient("plan"), tmp_path / "out" / "agreed.txt"
+        plan, out = Recipient("plan"), tmp_path / "out" / "agreed.pdf"
         with pytest.raises(OfficeError, match="consent_missing"):
             there.save_released(1, note.item_id, plan, out)
         assert not out.exists()
@@ -267,7 +268,12 @@ def test_what_was_consented_to_is_written_where_it_is_wanted_and_else_nothing(li
         add(there, student_guardian, student_id=1, guardian_id=add(there, guardian, given_name="Rosa"))
         (rosa,) = there.confidential.of_student(1).parents
         there.consents.give(1, note.item_id, note.record.sheets[0].uid, "parent", person=rosa.uid)
-        assert there.save_released(1, note.item_id, plan, out).read_text() == f"{WORDS['passage']}\n"
+        there.save_released(1, note.item_id, plan, out)
+        read = subprocess.run(["pdftotext", str(out), "-"], capture_output=True, text=True, check=True).stdout
+        assert WORDS["passage"] in read
+        assert {WORDS["title"], WORDS["text"]} & {word for word in WORDS.values() if word in read} == set()
+        assert "iris" not in read.lower()
+        assert "counselor Person, for the school, in person, November 24, 2026" in read
         saved = there.save_document(1, document.item_id, tmp_path / "out" / "report.txt")
         assert saved.read_text() == WORDS["inside"]
 

@@ -346,6 +346,10 @@ def test_only_the_passage_agreed_on_leaves(school, kept, consents):
     (released,) = consents.release_for(school.camila_id, PLAN)
     assert (released.title, released.text) == ("", "Keep a seat free at the front.")
     refused("passage_missing", consents.open_sheet, school.camila_id, made, PLAN, "never said")
+    consents.open_sheet(school.camila_id, made, PLAN)
+    agree(consents, school, made, one_item(kept, school, made).record.sheets[1].uid, "staff", "student", "parent")
+    (released,) = consents.release_for(school.camila_id, PLAN)
+    assert released.text == TALK.text, "all of it says the passage too"
 
 
 def test_withdrawn_or_for_other_words_a_yes_lets_nothing_out(school, kept, consents):

@@ -17,7 +17,7 @@ from ilp_desktop.domain.confidential import (
     Party,
     Recipient,
 )
-from ilp_desktop.language import _
+from ilp_desktop.language import _, in_use
 from ilp_desktop.ui.background import Background
 from ilp_desktop.ui.dialogs import Dialogs
 
@@ -123,19 +123,21 @@ class Deeds(QObject):
 
     def hand_out(self, item: ConfidentialItem, sheet: ConsentSheet) -> None:
         """Write what was consented to into a file, after a warning; it is written down as disclosed."""
-        student_id, document = self.student_id, item.record.document
-        name = document.name if document and not sheet.passage else _("Consented words.txt")
+        student_id, document, language = self.student_id, item.record.document, in_use()
+        name = document.name if document and not sheet.passage else _("Shared with consent.pdf")
 
         def chosen(path: Path) -> None:
             def save() -> Changes:
-                self._office.save_released(student_id, item.item_id, sheet.recipient, path)
+                self._office.save_released(student_id, item.item_id, sheet.recipient, path, language)
                 return Changes(frozenset())
 
             self._do(save, lambda: self.told.emit(_("Written. That it was handed out is in the record.")))
 
         self._leave(
             _("Hand this out?"),
-            _("What was consented to is written into a file for this recipient. That it was handed out is recorded."),
+            _(
+                "What was consented to is written into a file for this recipient, with who agreed. That it was handed out is recorded."
+            ),
             _("Choose where"),
             Path.home() / name,
             chosen,

@@ -334,7 +334,10 @@ class ConfidentialPart(StudentPart):
         note = QHBoxLayout()
         note.setSpacing(SPACE.sm)
         note.addWidget(IconMark("lock", "text3", 16, self))
-        words = _("Only counselors and leads who take part in this student's plan can read this.")
+        words = _(
+            "Only counselors and leads who take part in this student's plan can read this. It is part of the student's "
+            "record: parents may ask the school to see it."
+        )
         note.addWidget(Text(words, "small", "text2", wrap=True, parent=self), 1)
         row = QHBoxLayout()
         row.setSpacing(SPACE.sm)
