@@ -53,7 +53,7 @@ class Confidential:
         self._confidence = Confidence(opened)
         self._records = Records(desk, self._confidence)
         self._ages = ages or ConsentAges()
-        self._opened: set[tuple[int, date]] = set()
+        self._opened: set[tuple[str, int | None, date]] = set()
 
     @property
     def is_held(self) -> bool:
@@ -70,10 +70,7 @@ class Confidential:
             whose = self._records.reached(connection, student_id, Purpose.READ)
             everything = list(self._records.of(connection, [whose]))
             people = people_of(connection, desk, whose)
-        if (student_id, desk.today) not in self._opened:
-            with desk.store.write() as connection:
-                self._log(connection, "confidential_opened", student_id)
-            self._opened.add((student_id, desk.today))
+        self._opening("confidential_opened", student_id)
         kept = [one for _whose, one in everything if one is not None]
         items = tuple(
             item_of(one, whose, people, self._ages, desk.today) for one in reversed(kept) if one.record.kind != "draft"
@@ -92,7 +89,7 @@ class Confidential:
     def search(self, letters: str) -> tuple[FoundItem, ...]:
         """Find notes and documents by their words, of every student of whom this person may read them.
 
-        Every word must occur. Three statements; what was opened for it is let go at once.
+        Every word must occur. What was opened for it is let go at once. The first time on a day it is written down.
         """
         words = folded(letters).split()
         if not words:
@@ -100,6 +97,7 @@ class Confidential:
         with self._desk.store.read() as connection:
             students = self._records.everybody(connection)
             everything = list(self._records.of(connection, students))
+        self._opening("confidential_searched")
         return tuple(
             FoundItem(whose.student_id, whose.name, one.row.id, _title(one.record), _excerpt(one.record.text))
             for whose, one in everything
@@ -240,6 +238,14 @@ class Confidential:
             act = "confidential_removed" if removed else "confidential_restored"
             self._log(connection, act, record=kept.row.uid.hex)
         return _changed(item_id)
+
+    def _opening(self, act: str, student_id: int | None = None) -> None:
+        """Write down that something was opened, once a day: a screen asks again and again."""
+        what = (act, student_id, self._desk.today)
+        if what not in self._opened:
+            with self._desk.store.write() as connection:
+                self._log(connection, act, student_id)
+            self._opened.add(what)
 
     def _log(self, connection: Connection, act: str, student_id: int | None = None, **params: str) -> None:
         audits.append(connection, self._desk.viewer, act, student_id, at=self._desk.clock.now(), **params)

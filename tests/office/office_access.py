@@ -62,6 +62,8 @@ class Case:
     name: str
     place: Path
     ids: dict[str, int] = field(default_factory=dict)
+    sheet: str = ""
+    """A consent sheet's uid."""
 
     def __getattr__(self, name: str) -> int:
         return self.ids[name]
@@ -145,9 +147,13 @@ class School:
         """Written by somebody who looks after the student for that moment."""
         made = self.add(assignment, student_id=case.student, staff_id=self.staff["Spare"], duty="counselor")
         case.file.write_text("kept")
-        theirs = self.seen_by(Role.COUNSELOR, "Spare").confidential
-        case.ids["note"] = theirs.keep_note(case.student, NoteWords(case.secret)).made_id or 0
-        case.ids["document"] = theirs.attach(case.student, case.file).made_id or 0
+        theirs = self.seen_by(Role.COUNSELOR, "Spare")
+        kept, consents = theirs.confidential, theirs.consents
+        note = case.ids["note"] = kept.keep_note(case.student, NoteWords(case.secret)).made_id or 0
+        consents.open_sheet(case.student, note, Recipient("plan"))
+        case.sheet = kept.of_student(case.student).items[0].record.sheets[0].uid
+        consents.give(case.student, note, case.sheet, "student")
+        case.ids["document"] = kept.attach(case.student, case.file).made_id or 0
         with self.desk.store.write() as connection:
             connection.execute(assignment.delete().where(assignment.c.id == made))
 
@@ -317,9 +323,9 @@ CALLS: dict[str, Call] = {
     "confidential.attach": lambda o, c, s: o.confidential.attach(c.student, c.file),
     "confidential.remove": lambda o, c, s: o.confidential.remove(c.student, c.note),
     "confidential.restore": lambda o, c, s: o.confidential.restore(c.student, c.note),
-    "consents.open_sheet": lambda o, c, s: o.consents.open_sheet(c.student, c.note, Recipient("plan")),
-    "consents.give": lambda o, c, s: o.consents.give(c.student, c.note, "none", "staff"),
-    "consents.withdraw": lambda o, c, s: o.consents.withdraw(c.student, c.note, "none", 0),
+    "consents.open_sheet": lambda o, c, s: o.consents.open_sheet(c.student, c.document, Recipient("plan")),
+    "consents.give": lambda o, c, s: o.consents.give(c.student, c.note, c.sheet, "staff"),
+    "consents.withdraw": lambda o, c, s: o.consents.withdraw(c.student, c.note, c.sheet, 0),
     "consents.release_for": lambda o, c, s: o.consents.release_for(c.student, Recipient("plan")),
     "office.save_document": lambda o, c, s: o.save_document(c.student, c.document, c.place / "out"),
     "office.save_released": lambda o, c, s: o.save_released(c.student, c.note, Recipient("plan"), c.place / "out"),

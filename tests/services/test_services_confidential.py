@@ -191,10 +191,13 @@ def test_who_opened_and_wrote_is_written_down_and_a_line_of_writing_names_no_stu
     made = kept.keep_note(school.camila_id, TALK).made_id
     kept.of_student(school.camila_id)
     kept.of_student(school.camila_id)
+    kept.search("bus")
+    kept.search("bus free")
     kept.remove(school.camila_id, made)
     assert acts(school) == [
         ("confidential_written", None),
         ("confidential_opened", school.camila_id),
+        ("confidential_searched", None),
         ("confidential_removed", None),
     ]
     school.clock.advance(86_400)
@@ -205,6 +208,7 @@ def test_who_opened_and_wrote_is_written_down_and_a_line_of_writing_names_no_stu
 def test_fifty_notes_take_as_many_statements_as_one(school, kept):
     kept.keep_note(school.camila_id, TALK)
     kept.of_student(school.camila_id)
+    kept.search("bus")
 
     def statements(question, *arguments):
         with counting.counted(school.store) as count:

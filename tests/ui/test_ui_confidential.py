@@ -5,9 +5,10 @@ import itertools
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from sqlalchemy import insert, select, update
 from ui_roster_office import fill, new_office, school_clock, with_guardians
+from widget_words import words_in
 
 from ilp_desktop.domain.confidential import NoteWords
 from ilp_desktop.store import uids
@@ -95,18 +96,6 @@ def desk(qtbot, tmp_path, background):
         background.close()
 
 
-def everything_in(widgets) -> str:
-    """What stands in any widget, shown or not."""
-    found = []
-    for one in widgets:
-        if isinstance(one, QLabel | QLineEdit):
-            found.append(one.text())
-        elif isinstance(one, QTextEdit):
-            found.append(one.toPlainText())
-        found += [one.accessibleName(), one.accessibleDescription(), one.toolTip(), one.windowTitle()]
-    return "\n".join(found)
-
-
 def test_a_note_is_written_and_kept_with_the_keyboard_alone(desk):
     desk.go()
     assert "No confidential note yet" in desk.said()
@@ -137,9 +126,7 @@ def test_what_is_typed_is_safe_within_a_second_and_offered_again(desk):
     assert editor._timer.interval() < 1000
     QTest.keyClicks(editor.text.editor, " and more")
     QTest.mouseClick(desk.page.findChild(Button, "years_segment"), Qt.MouseButton.LeftButton)
-    assert "Half a thought" not in everything_in(desk.part.findChildren(QWidget)), (
-        "it is let go of as soon as it is left"
-    )
+    assert "Half a thought" not in words_in(desk.part.findChildren(QWidget)), "it is let go of as soon as it is left"
     desk.go()
     desk.until(desk.part.unfinished.isVisible)
     QTest.mouseClick(desk.part.unfinished.action, Qt.MouseButton.LeftButton)
@@ -176,7 +163,7 @@ def test_leaving_while_notes_are_still_coming_leaves_no_word_in_any_widget(desk,
     assert not desk.cards(), "none is shown yet"
     QTest.mouseClick(desk.page.findChild(Button, "years_segment"), Qt.MouseButton.LeftButton)
     desk.until(lambda: not desk.part.findChildren(ItemCard))
-    assert "bus" not in everything_in(desk.part.findChildren(QWidget))
+    assert "bus" not in words_in(desk.part.findChildren(QWidget))
 
 
 def test_a_removed_note_comes_back_with_undo(desk):
@@ -217,7 +204,7 @@ def test_finding_shows_hits_of_all_ones_students_and_goes_to_the_file(desk):
     assert "2 found" in desk.said()
     with desk.qtbot.waitSignal(desk.page.file_shown, timeout=WAIT):
         desk.click(f"found_{made}")
-    desk.until(lambda: "bus" not in everything_in(desk.part.findChildren(QWidget)))
+    desk.until(lambda: "bus" not in words_in(desk.part.findChildren(QWidget)))
     desk.go()
     assert desk.cards() == ["Elsewhere"]
 

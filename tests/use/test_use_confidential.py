@@ -2,9 +2,10 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy import select
 from use_hands import CTRL, Keys, Mouse, all_shown, key, rows, shown, type_text, until, words
+from widget_words import words_in
 
 from ilp_desktop.demo import offices
 from ilp_desktop.domain.access import Role
@@ -43,17 +44,6 @@ def unlock(program, passphrase):
     key(Qt.Key.Key_Return)
 
 
-def everything(window) -> str:
-    found = []
-    for one in (*QApplication.allWidgets(), window):
-        if isinstance(one, QLabel | QLineEdit):
-            found.append(one.text())
-        elif isinstance(one, QTextEdit):
-            found.append(one.toPlainText())
-        found += [one.accessibleName(), one.accessibleDescription(), one.toolTip(), one.windowTitle()]
-    return "\n".join(found)
-
-
 def test_what_is_typed_just_before_a_lock_is_safe_and_stands_in_no_widget_afterward(place, staffed):
     program = place.start(staffed)
     unlock(program, offices.PASSPHRASE)
@@ -66,7 +56,7 @@ def test_what_is_typed_just_before_a_lock_is_safe_and_stands_in_no_widget_afterw
     until(lambda: bool(all_shown("unlock_card")))
     until(lambda: program.window.findChild(QWidget, "confidential_part") is None)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert TYPED not in everything(program.window)
+    assert TYPED not in words_in(QApplication.allWidgets())
     assert QApplication.clipboard().text() == ""
     unlock(program, offices.PASSPHRASE)
     until(lambda: words("file_name").startswith("Camila"))
@@ -80,4 +70,4 @@ def test_whoever_lacks_the_key_has_no_such_part_on_the_screen(place, staffed):
     unlock(program, DESK)
     until(lambda: all_shown("students_page"))
     assert program.window.findChild(QWidget, "confidential_segment") is None
-    assert "onfidential" not in everything(program.window)
+    assert "onfidential" not in words_in(QApplication.allWidgets())
