@@ -172,7 +172,7 @@ class Confidential:
         with self._desk.store.write() as connection:
             whose = self._records.reached(connection, student_id, Purpose.EDIT)
             uid, generation = self._records.add_content(connection, content)
-            record = Record("document", document=document_of(uid, generation, path.name, content))
+            record = Record("document", document=document_of(uid, generation, written(path.name), content))
             signed = self._signed(record, _checked(NoteWords(title)))
             made, made_uid = self._records.add(connection, whose.uids[0], signed)
             self._log(connection, "confidential_written", record=made_uid.hex)

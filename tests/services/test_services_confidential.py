@@ -175,6 +175,13 @@ def test_a_document_comes_back_as_it_was_and_is_checked_before(school, kept, tmp
     refused("confidential_damaged", kept.document, school.camila_id, made)
 
 
+def test_a_document_with_a_name_that_is_no_text_is_kept_under_what_can_be_read_of_it(school, kept, tmp_path):
+    path = tmp_path / os.fsdecode(b"Report \xff.txt")
+    path.write_text("x")
+    made = kept.attach(school.camila_id, path).made_id
+    assert kept.document(school.camila_id, made) == ("Report .txt", b"x")
+
+
 def test_a_search_finds_words_of_text_title_and_file_name_of_ones_own_students_alone(school, kept, tmp_path):
     other = school.child("Ana", "Lima")
     school.add(assignment, student_id=other, staff_id=school.other_teacher_id)

@@ -11,6 +11,7 @@ from ui_roster_office import fill, new_office, school_clock, with_guardians
 from widget_words import words_in
 
 from ilp_desktop.domain.confidential import NoteWords
+from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.store import uids
 from ilp_desktop.store.tables import assignment, confidential
 from ilp_desktop.ui.confidential.items import ItemCard
@@ -137,6 +138,26 @@ def test_what_is_typed_is_safe_within_a_second_and_offered_again(desk):
     assert desk.kept.of_student(desk.student_id).unfinished == ()
 
 
+def test_words_that_could_not_be_saved_are_offered_again_and_saved_as_soon_as_it_goes(desk, monkeypatch):
+    def full(*_words):
+        raise OfficeError("store_disk_full")
+
+    desk.go()
+    desk.click("confidential_write")
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.kept, "save_draft", full)
+        QTest.keyClicks(desk.part.editor.text.editor, "On a full disk")
+        desk.until(lambda: "disk" in desk.part.editor.saved.words.text())
+        QTest.mouseClick(desk.page.findChild(Button, "years_segment"), Qt.MouseButton.LeftButton)
+        desk.go()
+        desk.until(desk.part.unfinished.isVisible)
+        QTest.mouseClick(desk.part.unfinished.action, Qt.MouseButton.LeftButton)
+        assert desk.part.editor.text.text() == "On a full disk"
+    desk.until(
+        lambda: [one.words.text for one in desk.kept.of_student(desk.student_id).unfinished] == ["On a full disk"]
+    )
+
+
 def test_a_note_changed_elsewhere_is_told_and_what_was_typed_stays(desk):
     made = desk.kept.keep_note(desk.student_id, NOTE).made_id
     desk.go()
@@ -147,6 +168,7 @@ def test_a_note_changed_elsewhere_is_told_and_what_was_typed_stays(desk):
     desk.until(desk.part.banner.isVisible)
     assert "changed somewhere else" in desk.part.banner.words.text()
     assert desk.part.editor.text.text().startswith("Mine. ")
+    desk.until(lambda: [one.words.text[:6] for one in desk.kept.of_student(desk.student_id).unfinished] == ["Mine. "])
     assert desk.part.editor.keep.isEnabled()
 
 

@@ -77,14 +77,30 @@ class Deeds(QObject):
             owner=self,
         )
 
-    def discard(self, item_id: int | None, then: Callable[[], None]) -> None:
-        """Let go of what was typed, after asking."""
+    def discard(
+        self, item_id: int | None, begin: Callable[[], None], then: Callable[[], None], otherwise: Callable[[], None]
+    ) -> None:
+        """Let go of what was typed, after asking; ``begin`` when it is meant."""
         student_id = self.student_id
+
+        def refused(error: object) -> None:
+            otherwise()
+            self.failed.emit(error)
+
+        def meant() -> None:
+            begin()
+            self._background.do(
+                lambda: self._office.confidential.drop_draft(student_id, item_id),
+                lambda _done: then(),
+                refused,
+                owner=self,
+            )
+
         self._dialogs.confirm(
             _("Discard what you wrote?"),
             _("What was typed since it was last kept is gone for good."),
             _("Discard"),
-            lambda: self._do(lambda: self._office.confidential.drop_draft(student_id, item_id), then),
+            meant,
             danger=True,
         )
 
@@ -117,14 +133,14 @@ class Deeds(QObject):
             _("Save a copy outside?"),
             _("Whoever can open that folder can read the copy. That you took it out is written down."),
             _("Choose where"),
-            Path.home() / document.name,
+            Path.home() / Path(document.name).name,
             chosen,
         )
 
     def hand_out(self, item: ConfidentialItem, sheet: ConsentSheet) -> None:
         """Write what was consented to into a file, after a warning; it is written down as disclosed."""
         student_id, document, language = self.student_id, item.record.document, in_use()
-        name = document.name if document and not sheet.passage else _("Shared with consent.pdf")
+        name = Path(document.name).name if document and not sheet.passage else _("Shared with consent.pdf")
 
         def chosen(path: Path) -> None:
             def save() -> Changes:

@@ -28,6 +28,8 @@ class NoteEditor(Card):
     discard_asked = Signal()
     turned = Signal(bool)
     """Something begins to be written here, or no longer is."""
+    settled = Signal()
+    """Nothing that was typed is on its way any more."""
 
     def __init__(
         self, background: Background, save: Save, now: Callable[[], str], *, parent: QWidget | None = None
@@ -41,6 +43,8 @@ class NoteEditor(Card):
         self.item_id: int | None = None
         self.version: int | None = None
         self._durable = NoteWords()
+        self._owed: dict[tuple[int, int | None], NoteWords] = {}
+        self._under_way = 0
         self._heading = Text("", "h2")
         self.title = named(LineField(_("Title"), parent=self), "note_title")
         self.text = Field(_("Note"), least_lines=5, most_lines=18, parent=self)
@@ -53,6 +57,10 @@ class NoteEditor(Card):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.flush)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_RETRY_MILLISECONDS)
+        self._again.timeout.connect(self._try_again)
         self._lay_out()
         for field in (self.title, self.text, self.about):
             field.typed.connect(self._typed)
@@ -95,16 +103,62 @@ class NoteEditor(Card):
         self.hide()
         self.turned.emit(False)
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing that was typed is on its way."""
+        return self._under_way == 0
+
+    def owed(self, student_id: int) -> dict[int | None, NoteWords]:
+        """Return what was typed about a student and could not be made durable yet, by note: it is tried again."""
+        return {item_id: words for (whose, item_id), words in self._owed.items() if whose == student_id}
+
+    def forget(self) -> None:
+        """What is being written is kept, or not wanted: nothing of it is owed as a draft."""
+        self._timer.stop()
+        self._owed.pop((self._student_id, self.item_id), None)
+        self._durable = self.words()
+
+    def owe(self) -> None:
+        """It was not kept, or not let go of, after all: what stands in the fields is made durable again."""
+        self.set_busy(on=False)
+        self._durable = NoteWords("\0")
+        self._typed()
+
     def flush(self) -> None:
         """Make durable now what is typed and not durable yet: also before a lock."""
         self._timer.stop()
-        sent, student_id, item_id = self.words(), self._student_id, self.item_id
-        if not self.is_open or sent == self._durable:
-            return
-        self._durable = sent
-        self._background.do(
-            lambda: self._save(student_id, sent, item_id), lambda _done: self._arrived(), self._failed, owner=self
-        )
+        words = self.words()
+        if self.is_open and words != self._durable:
+            self._durable = words
+            self._owed[self._student_id, self.item_id] = words
+            self._send(self._student_id, self.item_id)
+
+    def _send(self, student_id: int, item_id: int | None) -> None:
+        sent = self._owed[student_id, item_id]
+        self._under_way += 1
+
+        def arrived(_done: Changes) -> None:
+            if self._owed.get((student_id, item_id)) == sent:
+                del self._owed[student_id, item_id]
+            if self.is_open and not self._owed and self.words() == self._durable:
+                self.saved.show_saved(self._now())
+            self._settle()
+
+        def failed(error: OfficeError) -> None:
+            self.saved.show_problem(sentence(error))
+            self._again.start()
+            self._settle()
+
+        self._background.do(lambda: self._save(student_id, sent, item_id), arrived, failed, owner=self)
+
+    def _settle(self) -> None:
+        self._under_way -= 1
+        if self.is_settled:
+            self.settled.emit()
+
+    def _try_again(self) -> None:
+        for student_id, item_id in tuple(self._owed):
+            self._send(student_id, item_id)
 
     def set_busy(self, *, on: bool) -> None:
         """Keep nothing twice, and let nothing be typed that would not be kept."""
@@ -118,16 +172,6 @@ class NoteEditor(Card):
         self.saved.show_saving()
         if not self._timer.isActive():
             self._timer.start(_DELAY_MILLISECONDS)
-
-    def _arrived(self) -> None:
-        if self.is_open and self.words() == self._durable:
-            self.saved.show_saved(self._now())
-
-    def _failed(self, error: OfficeError) -> None:
-        self._durable = NoteWords("\0")
-        self.saved.show_problem(sentence(error))
-        if self.is_open:
-            self._timer.start(_RETRY_MILLISECONDS)
 
     def _fill(self, words: NoteWords) -> None:
         self.title.editor.setText(words.title)  # also where it is the same: what could be taken back goes

@@ -55,6 +55,7 @@ class ConfidentialPart(StudentPart):
         self._consents_of: set[int] = set()
         self._body: QWidget | None = None
         self._building: QWidget | None = None
+        self._waits = False
         self._coming = Gradual(self)
         self.deeds = Deeds(office, background, dialogs, self)
         self.search = named(
@@ -100,8 +101,9 @@ class ConfidentialPart(StudentPart):
 
     def _ask(self) -> None:
         asked = self._student_id
-        if not asked:
-            return
+        self._waits = not self.editor.is_settled
+        if not asked or self._waits:
+            return  # what is on its way to the disk belongs to the answer
 
         def show(file: ConfidentialFile) -> None:
             if self._student_id == asked and not self.search.text().strip():
@@ -112,6 +114,10 @@ class ConfidentialPart(StudentPart):
                 self._refuse(error)
 
         self._background.ask(lambda: self._office.confidential.of_student(asked), self, show, refused)
+
+    def _ask_now(self) -> None:
+        if self._waits:
+            self._ask()
 
     def _refuse(self, error: OfficeError) -> None:
         if error.code not in {"student_gone", "not_allowed"}:
@@ -209,7 +215,9 @@ class ConfidentialPart(StudentPart):
     # Writing
 
     def _offer_unfinished(self, file: ConfidentialFile) -> None:
-        self._unfinished = file.unfinished[0] if file.unfinished and not self.editor.is_open else None
+        owed = [Unfinished(item_id, words) for item_id, words in self.editor.owed(file.student_id).items()]
+        begun = (*owed, *file.unfinished)
+        self._unfinished = begun[0] if begun and not self.editor.is_open else None
         if self._unfinished is None:
             self.unfinished.hide()
             return
@@ -259,24 +267,28 @@ class ConfidentialPart(StudentPart):
 
     def _keep(self) -> None:
         editor = self.editor
-        editor.flush()
+        editor.forget()
         editor.set_busy(on=True)
 
         def kept() -> None:
             self.banner.hide()
-            editor.end()
-            self.write.setFocus()
+            self._end()
 
-        self.deeds.keep(editor.words(), editor.item_id, editor.version, kept, lambda: editor.set_busy(on=False))
+        self.deeds.keep(editor.words(), editor.item_id, editor.version, kept, editor.owe)
 
     def _discard(self) -> None:
-        editor, item_id = self.editor, self.editor.item_id
+        editor = self.editor
 
-        def gone() -> None:
-            editor.end()
-            self.write.setFocus()
+        def begin() -> None:
+            editor.set_busy(on=True)
+            editor.forget()
 
-        self.deeds.discard(item_id, gone)
+        self.deeds.discard(editor.item_id, begin, self._end, editor.owe)
+
+    def _end(self) -> None:
+        self.editor.forget()
+        self.editor.end()
+        self.write.setFocus()
 
     # Finding
 
@@ -313,6 +325,7 @@ class ConfidentialPart(StudentPart):
         self.attach.clicked.connect(self.deeds.attach)
         self.unfinished.acted.connect(self._go_on)
         self.editor.turned.connect(self._turn)
+        self.editor.settled.connect(self._ask_now)
         self.editor.keep_asked.connect(self._keep)
         self.editor.discard_asked.connect(self._discard)
         self.search.textChanged.connect(self._typing.start)
