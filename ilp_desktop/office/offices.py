@@ -26,7 +26,6 @@ from ilp_desktop.vault import files, keys
 from ilp_desktop.vault.open_keys import OpenKeys
 
 if TYPE_CHECKING:
-    from ilp_desktop.domain.confidential import Recipient
     from ilp_desktop.office.check_lines import CheckLine
     from ilp_desktop.office.copying import CopyMade
     from ilp_desktop.office.people import People
@@ -204,32 +203,26 @@ class Office:
         _name, content = self.confidential.document(student_id, item_id)
         return write_privately(path, content)
 
-    def save_released(
-        self, student_id: int, item_id: int, recipient: "Recipient", path: Path, language: str = "en"
-    ) -> Path:
-        """Write what of one confidential item may reach a recipient: its document, or a paper with its words (PDF).
+    def save_released(self, student_id: int, item_id: int, sheet_uid: str, path: Path, language: str = "en") -> Path:
+        """Write what one consent sheet lets out: a document, or a paper with the words (PDF).
 
-        The paper is in an adult's own language, otherwise in ``language``. Raises OfficeError ``consent_missing`` where
-        a consent is missing, as ``consents.release_for`` does, or ``folder_not_written``.
+        The paper is in an adult's own language, otherwise in ``language``. Raises as ``consents.release`` does, or
+        OfficeError ``folder_not_written``.
         """
         from ilp_desktop.documents.handouts import Agreed, Handout, draw_handout  # noqa: PLC0415 - drawing waits
 
-        released = self.consents.release_for(student_id, recipient, item_id)
-        if not released:
-            raise OfficeError("consent_missing")
-        first = released[0]
-        if first.content:
-            return write_privately(path, first.content)
-        given = dict.fromkeys(consent for one in released for consent in one.consents)
+        released = self.consents.release(student_id, item_id, sheet_uid)
+        if released.content:
+            return write_privately(path, released.content)
         handout = Handout(
             school=self.name,
-            student=first.student,
-            recipient=first.recipient.name,
-            title=first.title,
-            text="\n".join(one.text for one in released),
-            agreed=tuple(Agreed(one.name, one.party, one.means, one.given_on) for one in given),
+            student=released.student,
+            recipient=released.recipient.name,
+            title=released.title,
+            text=released.text,
+            agreed=tuple(Agreed(one.name, one.party, one.means, one.given_on) for one in released.consents),
         )
-        return write_privately(path, draw_handout(handout, self._desk.today, first.recipient.language or language))
+        return write_privately(path, draw_handout(handout, self._desk.today, released.recipient.language or language))
 
     def change_passphrase(self, old: str, new: str, *, cost: costs.Cost | None = None) -> None:
         """Give this person a new passphrase; takes a few seconds: call it on a worker.

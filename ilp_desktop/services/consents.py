@@ -113,11 +113,28 @@ class Consents:
             self._log(connection, "confidential_consent_withdrawn", record=kept.row.uid.hex)
         return _changed(item_id)
 
-    def release_for(self, student_id: int, recipient: Recipient, item_id: int | None = None) -> tuple[Released, ...]:
-        """Return what may reach a recipient today, each with every yes it takes, and write each down as disclosed.
+    def release(self, student_id: int, item_id: int, sheet_uid: str) -> Released:
+        """Return what one sheet lets out today, and write it down as disclosed.
 
-        Of all that is in the file, or of one item. Nothing is returned where a yes is missing. Raises OfficeError
-        ``recipient_gone`` for somebody who does not take part any more, or may not see the file.
+        Raises OfficeError ``sheet_gone``, ``recipient_gone`` as ``release_for`` does, or ``consent_missing`` where a yes
+        is missing or the words were changed since.
+        """
+        with self._desk.store.write() as connection:
+            whose = self._records.reached(connection, student_id, Purpose.EXPORT)
+            people = people_of(connection, self._desk, whose)
+            kept = self._records.one(connection, whose, item_id)
+            known = people.recipient(_sheet(kept.record, sheet_uid).recipient)
+            views = item_of(kept, whose, people, self._ages, self._desk.today).sheets
+            view = next(view for view in views if view.sheet.uid == sheet_uid)
+            if not view.is_complete:
+                raise OfficeError("consent_missing")
+            return self._released(connection, whose, kept, replace(view.sheet, recipient=known))
+
+    def release_for(self, student_id: int, recipient: Recipient) -> tuple[Released, ...]:
+        """Return all that may reach a recipient today, each with every yes it takes, and write each down as disclosed.
+
+        Nothing is returned where a yes is missing. Raises OfficeError ``recipient_gone`` for somebody who does not take
+        part any more, or may not see the file.
         """
         released: list[Released] = []
         with self._desk.store.write() as connection:
@@ -125,15 +142,15 @@ class Consents:
             people = people_of(connection, self._desk, whose)
             known = people.recipient(recipient)
             for _whose, kept in list(self._records.of(connection, [whose])):
-                if kept is None or kept.record.kind == "draft" or item_id not in {None, kept.row.id}:
+                if kept is None or kept.record.kind == "draft":
                     continue
                 views = item_of(kept, whose, people, self._ages, self._desk.today).sheets
                 complete = [view.sheet for view in views if view.is_complete and view.sheet.recipient.is_same(known)]
                 all_of_it = [sheet for sheet in complete if not sheet.passage][:1]
-                for sheet in all_of_it or complete:
-                    released.append(self._released(connection, whose, kept, replace(sheet, recipient=known)))
-                    who = {"recipient": known.kind, "whom": known.uid}
-                    self._log(connection, "confidential_released", student_id, record=kept.row.uid.hex, **who)
+                released += [
+                    self._released(connection, whose, kept, replace(sheet, recipient=known))
+                    for sheet in all_of_it or complete
+                ]
         return tuple(released)
 
     def _consenting(
@@ -160,6 +177,8 @@ class Consents:
         name, content = ("", b"")
         if whole and record.document is not None:
             name, content = self._records.document(connection, record)
+        who = {"recipient": sheet.recipient.kind, "whom": sheet.recipient.uid}
+        self._log(connection, "confidential_released", whose.student_id, record=kept.row.uid.hex, **who)
         return Released(
             item_id=kept.row.id,
             student=whose.name,

@@ -257,18 +257,18 @@ def test_what_was_consented_to_is_written_where_it_is_wanted_and_else_nothing(li
         file = there.confidential.of_student(1)
         (note,) = [item for item in file.items if item.record.title == WORDS["title"]]
         (document,) = [item for item in file.items if item.record.document]
-        plan, out = Recipient("plan"), tmp_path / "out" / "agreed.pdf"
+        sheet, out = note.record.sheets[0].uid, tmp_path / "out" / "agreed.pdf"
         with pytest.raises(OfficeError, match="consent_missing"):
-            there.save_released(1, note.item_id, plan, out)
+            there.save_released(1, note.item_id, sheet, out)
         assert not out.exists()
-        there.consents.give(1, note.item_id, note.record.sheets[0].uid, "staff")
-        there.consents.give(1, note.item_id, note.record.sheets[0].uid, "student")
+        there.consents.give(1, note.item_id, sheet, "staff")
+        there.consents.give(1, note.item_id, sheet, "student")
         with pytest.raises(OfficeError, match="consent_missing"):
-            there.save_released(1, note.item_id, plan, out)
+            there.save_released(1, note.item_id, sheet, out)
         add(there, student_guardian, student_id=1, guardian_id=add(there, guardian, given_name="Rosa"))
         (rosa,) = there.confidential.of_student(1).parents
-        there.consents.give(1, note.item_id, note.record.sheets[0].uid, "parent", person=rosa.uid)
-        there.save_released(1, note.item_id, plan, out)
+        there.consents.give(1, note.item_id, sheet, "parent", person=rosa.uid)
+        there.save_released(1, note.item_id, sheet, out)
         read = subprocess.run(["pdftotext", str(out), "-"], capture_output=True, text=True, check=True).stdout
         assert WORDS["passage"] in read
         assert {WORDS["title"], WORDS["text"]} & {word for word in WORDS.values() if word in read} == set()

@@ -361,6 +361,7 @@ def test_only_the_passage_agreed_on_leaves(school, kept, consents):
     agree(consents, school, made, one_item(kept, school, made).record.sheets[1].uid, "staff", "student", "parent")
     (released,) = consents.release_for(school.camila_id, PLAN)
     assert released.text == TALK.text, "all of it says the passage too"
+    assert consents.release(school.camila_id, made, sheet).text == "Keep a seat free at the front."
 
 
 def test_withdrawn_or_for_other_words_a_yes_lets_nothing_out(school, kept, consents):
@@ -373,6 +374,7 @@ def test_withdrawn_or_for_other_words_a_yes_lets_nothing_out(school, kept, conse
     kept.keep_note(school.camila_id, NoteWords(TALK.title, f"{TALK.text} More."), made)
     assert consents.release_for(school.camila_id, PLAN) == ()
     refused("consent_outdated", consents.give, school.camila_id, made, sheet, "staff")
+    refused("consent_missing", consents.release, school.camila_id, made, sheet)
 
 
 def test_who_may_not_sign_is_barred_or_not_asked_gives_no_consent_and_gets_nothing(school, kept, consents):
@@ -413,4 +415,4 @@ def test_everybody_else_it_names_is_asked_and_at_18_the_parents_are_not(school, 
     consents.give(school.camila_id, made, uid, "staff")
     consents.give(school.camila_id, made, uid, "student", means="signed_paper")
     consents.give(school.camila_id, made, uid, "other", name="Dana Reyes")
-    assert [one.text for one in consents.release_for(school.camila_id, PLAN, made)] == ["text"]
+    assert [one.text for one in consents.release_for(school.camila_id, PLAN)] == ["text"]

@@ -144,7 +144,7 @@ class Deeds(QObject):
 
         def chosen(path: Path) -> None:
             def save() -> Changes:
-                self._office.save_released(student_id, item.item_id, sheet.recipient, path, language)
+                self._office.save_released(student_id, item.item_id, sheet.uid, path, language)
                 return Changes(frozenset())
 
             self._do(save, lambda: self.told.emit(_("Written. That it was handed out is in the record.")))
