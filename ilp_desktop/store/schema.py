@@ -6,7 +6,7 @@ from ilp_desktop.store import audits, search
 from ilp_desktop.store.engine import APPLICATION_ID
 from ilp_desktop.store.tables import metadata
 
-SCHEMA = 3
+SCHEMA = 4
 """Number of the last migration step; the file carries it as ``PRAGMA user_version``."""
 
 
