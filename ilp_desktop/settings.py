@@ -17,6 +17,7 @@ class Settings:
     color_scheme: str = "system"
     reduce_motion: bool = False
     paper: str = "letter"
+    copy_reminder_days: int = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,9 @@ ABOUT: dict[str, Setting] = {
     "language": Setting(N_("Language of the window"), choices=("en", "es")),
     "color_scheme": Setting(N_("Light, dark, or as the computer is set"), choices=("system", "light", "dark")),
     "reduce_motion": Setting(N_("Show changes without movement")),
+    "copy_reminder_days": Setting(
+        N_("Remind me when the last copy outside this computer is older than this many days"), 1, 60
+    ),
     "paper": Setting(N_("Paper that plans are printed on"), choices=("letter", "a4")),
 }
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         look_inside,
         restore,
     )
+    from ilp_desktop.office.safekeeping import Safekeeping, Safety
 
 # What judging a passphrase does not need is imported when it is first asked for.
 _LATER = {
@@ -42,6 +43,8 @@ _LATER = {
     "look_at_backups": "restoring",
     "look_inside": "restoring",
     "restore": "restoring",
+    "Safekeeping": "safekeeping",
+    "Safety": "safekeeping",
 }
 
 
@@ -60,6 +63,8 @@ __all__ = [
     "Office",
     "Proof",
     "Restored",
+    "Safekeeping",
+    "Safety",
     "SeenBackup",
     "check_office",
     "found",

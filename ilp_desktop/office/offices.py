@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from ilp_desktop.domain.access import Viewer
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.domain.watching import UNWATCHED, Watch
 from ilp_desktop.office.key_files import KeyFile
 from ilp_desktop.services.conferences import Conferences
 from ilp_desktop.services.consultations import Consultations
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ilp_desktop.office.check_lines import CheckLine
     from ilp_desktop.office.copying import CopyMade
     from ilp_desktop.office.people import People
+    from ilp_desktop.office.safekeeping import Safekeeping
     from ilp_desktop.services.caseloads import Caseloads
     from ilp_desktop.services.confidential import Confidential
     from ilp_desktop.services.consents import Consents
@@ -119,6 +121,13 @@ class Office:
         from ilp_desktop.office.people import People  # noqa: PLC0415
 
         return People(self._desk, self._keys, self._key_file, self.back_up)
+
+    @cached_property
+    def safekeeping(self) -> "Safekeeping":
+        """What is known of the office's backups, and whether its recovery sheet is still right."""
+        from ilp_desktop.office.safekeeping import Safekeeping  # noqa: PLC0415
+
+        return Safekeeping(self.backups, self._desk, self._keys, self._key_file)
 
     @cached_property
     def participants(self) -> "Participants":
@@ -279,22 +288,25 @@ class Office:
             backups.thin_out(self.backups, self._desk.clock)
         return made
 
-    def back_up_to(self, folder: Path) -> "CopyMade":
+    def back_up_to(self, folder: Path, *, name: str = "", watch: Watch = UNWATCHED) -> "CopyMade":
         """Copy the whole office onto a stick or into a folder, and read the copy back; call it on a worker.
 
-        Raises OfficeError ``backup_no_room``, ``backup_failed``, ``backup_inside``, or what is wrong with the office;
-        then nothing that looks like a backup was added.
+        ``name`` is what people call the place. Raises OfficeError ``backup_no_room``, ``backup_failed``,
+        ``backup_inside``, ``stopped``, or what is wrong with the office; then nothing that looks like a backup was added.
         """
         from ilp_desktop.office.copying import copy_to  # noqa: PLC0415
 
-        return copy_to(self.folder, self._desk, folder)
+        return copy_to(self.folder, self._desk, folder, watch, name)
 
-    def check(self, also: Path | None = None) -> "tuple[CheckLine, ...]":
-        """Look the whole office over, and its backups beside it and in ``also`` (a stick); call it on a worker."""
+    def check(self, also: Path | None = None, *, watch: Watch = UNWATCHED) -> "tuple[CheckLine, ...]":
+        """Look the whole office over, and its backups beside it and in ``also`` (a stick); call it on a worker.
+
+        Raises OfficeError ``stopped``.
+        """
         from ilp_desktop.office.backup_checks import places_of  # noqa: PLC0415
         from ilp_desktop.office.checking import look_over  # noqa: PLC0415
 
-        return look_over(self.folder, self._desk, self._keys, self.remarks, places_of(self.folder, also))
+        return look_over(self.folder, self._desk, self._keys, self.remarks, places_of(self.folder, also), watch)
 
     def _written_at(self) -> float:
         database = self.folder / files.DATABASE

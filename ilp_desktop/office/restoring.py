@@ -17,6 +17,7 @@ from uuid import UUID
 from ilp_desktop.clock import Clock
 from ilp_desktop.domain.access import Role
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.domain.watching import UNWATCHED, Watch
 from ilp_desktop.office import moving
 from ilp_desktop.office.founding import NO_ROOM, place_of
 from ilp_desktop.office.opening import look_at
@@ -32,6 +33,7 @@ from ilp_desktop.vault.header import Header, check_epoch, check_office
 from ilp_desktop.vault.open_keys import OpenKeys
 
 _MOMENT = "%Y-%m-%dT%H%M%S.%fZ"
+_PIECE = 1024 * 1024
 _KEY_FILES = (files.HEADER, files.PREVIOUS)
 _Found = TypeVar("_Found")
 
@@ -60,6 +62,8 @@ class SeenBackup:
     office_uid: UUID | None
     roles: tuple[str, ...]
     """Whose passphrases open it, by role, each as often as there are people; ``recovery`` is the sheet."""
+    size: int = 0
+    """Bytes, as its manifest says; 0 where that cannot be read."""
     problem: OfficeError | None = None
 
 
@@ -106,16 +110,18 @@ def latest_of(seen: tuple[SeenBackup, ...]) -> SeenBackup:
     return (whole or list(seen))[0]
 
 
-def look_inside(backup: Path, proof: Proof, *, lowest: costs.Cost = costs.FLOOR) -> InsideBackup:
+def look_inside(
+    backup: Path, proof: Proof, *, lowest: costs.Cost = costs.FLOOR, watch: Watch = UNWATCHED
+) -> InsideBackup:
     """Open a backup where it lies and read it to its last byte; takes a second and more: call it on a worker.
 
     Nothing is written, neither there nor here. Raises OfficeError ``passphrase_wrong`` or what is wrong with the code
-    of the sheet, ``backup_unsound``, ``backup_newer``, ``office_mixed``, or what is wrong with its key file.
+    of the sheet, ``backup_unsound``, ``backup_newer``, ``office_mixed``, ``stopped``, or what is wrong with its key file.
     """
     header = files.find_header(backup, lowest).header
     opened = proof.open(header)
     try:
-        manifest, inside = _verified(backup, header, opened)
+        manifest, inside = _verified(backup, header, opened, watch)
         return InsideBackup(manifest.made_at, header.school, inside.students, opened.may_administer)
     finally:
         opened.forget()
@@ -130,14 +136,14 @@ def restore(
     new_passphrase: str = "",
     cost: costs.Cost | None = None,
     lowest: costs.Cost = costs.FLOOR,
+    watch: Watch = UNWATCHED,
 ) -> Restored:
     """Make an office of a backup and put it at ``to``, setting aside the same office where it stands there.
 
     With the recovery sheet the lead gets ``new_passphrase``. Only the lead's passphrase or the sheet replaces an
     office that stands. Killed at any moment, the old or the new office is there, whole. Raises OfficeError as
-    ``look_inside``, and ``office_exists``, ``restore_other_office``, ``office_in_use``, ``restore_admin_needed``,
-    ``restore_no_room``, ``folder_network``, ``folder_cloud``, ``office_not_restored``, or with the new passphrase's
-    problem; then what stood there still does, and nothing is left beside it.
+    ``look_inside`` and as what is standing there is refused, ``restore_no_room``, ``office_not_restored``, or with the
+    new passphrase's problem; then what stood there still does, and nothing is left beside it.
     """
     to = place_of(to)
     header = files.find_header(backup, lowest).header
@@ -152,10 +158,12 @@ def restore(
         making = _place_to_make(to, holds)
         ending.callback(shutil.rmtree, making, ignore_errors=True)
         with _as_office_error(to):
-            manifest = _copied(backup, making, header, opened)
+            manifest = _copied(backup, making, header, opened, watch)
+            watch.at("keys")
             if proof.recovery:
                 _give_new_passphrase(making, header, proof, new_passphrase, cost, clock)
             _bring_to_today(making, opened, manifest, clock, lowest)
+        watch.at("placing")
         if os.name == "nt":
             _let_go(holds)  # Windows moves no folder in which a file is open.
         set_aside = moving.put_in_place(making, to, clock.now().astimezone(UTC).strftime(_MOMENT))
@@ -207,14 +215,14 @@ def _seen(folder: Path, made_at: datetime, lowest: costs.Cost) -> SeenBackup:
     try:
         header = files.find_header(folder, lowest).header
     except OfficeError as error:
-        return SeenBackup(folder, made_at, "", None, (), error)
+        return SeenBackup(folder, made_at, "", None, (), problem=error)
     roles = tuple(sorted(holder.role for holder in header.holders))
     seen = SeenBackup(folder, made_at, header.school, header.office_uid, roles)
     try:
         manifest = read_manifest(folder)
     except OfficeError as error:
         return replace(seen, problem=error)
-    seen = replace(seen, made_at=manifest.made_at)
+    seen = replace(seen, made_at=manifest.made_at, size=manifest.size)
     if not _has_lengths(folder, manifest):
         return replace(seen, problem=OfficeError("backup_unsound", file=folder.name))
     return seen
@@ -228,16 +236,16 @@ def _has_lengths(folder: Path, manifest: Manifest) -> bool:
         return False
 
 
-def _verified(folder: Path, header: Header, opened: OpenKeys) -> tuple[Manifest, backups.Contents]:
+def _verified(folder: Path, header: Header, opened: OpenKeys, watch: Watch) -> tuple[Manifest, backups.Contents]:
     """Read a backup to its last byte, and see that its keys and its database are of one office and one time."""
-    manifest, inside = _with_its_key(opened, lambda key: _looked_into(folder, key))
+    manifest, inside = _with_its_key(opened, lambda key: _looked_into(folder, key, watch))
     check_office(header, inside.office_uid)
     check_epoch(header.epoch, inside.header_epoch)
     return manifest, inside
 
 
-def _looked_into(folder: Path, key: bytes) -> tuple[Manifest, backups.Contents]:
-    return backups.verify_backup(folder, key), backups.contents(folder / files.DATABASE, key)
+def _looked_into(folder: Path, key: bytes, watch: Watch) -> tuple[Manifest, backups.Contents]:
+    return backups.verify_backup(folder, key, watch), backups.contents(folder / files.DATABASE, key)
 
 
 def _with_its_key(opened: OpenKeys, look: Callable[[bytes], _Found]) -> _Found:
@@ -262,7 +270,11 @@ class _Standing:
 
 
 def _standing(to: Path, header: Header, opened: OpenKeys, lowest: costs.Cost) -> _Standing:
-    """See what stands where the office is to stand: nothing, or this very office, which may be damaged."""
+    """See what stands where the office is to stand: nothing, or this very office, which may be damaged.
+
+    Raises OfficeError ``office_exists``, ``restore_other_office``, ``restore_admin_needed``, ``folder_network``,
+    ``folder_cloud``.
+    """
     moving.finish(to)
     folders.refuse_network_or_cloud(to.parent)
     try:
@@ -311,7 +323,7 @@ def _place_to_make(to: Path, holds: list[folders.Hold]) -> Path:
     return making
 
 
-def _copied(backup: Path, making: Path, header: Header, opened: OpenKeys) -> Manifest:
+def _copied(backup: Path, making: Path, header: Header, opened: OpenKeys, watch: Watch) -> Manifest:
     """Copy a backup and verify the copy: a stick may give other bytes the second time."""
     names = [MANIFEST, *(name for name in read_manifest(backup).files if name in {files.DATABASE, *_KEY_FILES})]
     needed = sum((backup / name).stat().st_size for name in names)
@@ -322,12 +334,21 @@ def _copied(backup: Path, making: Path, header: Header, opened: OpenKeys) -> Man
             raise
         raise OfficeError("restore_no_room", **error.params) from error
     for name in names:
-        shutil.copyfile(backup / name, making / name)
+        _copy(backup / name, making / name, watch)
         (making / name).chmod(0o600)
         sync(making / name)
-    manifest, _ = _verified(making, header, opened)
+    manifest, _ = _verified(making, header, opened, watch)
     (making / MANIFEST).unlink()
     return manifest
+
+
+def _copy(file: Path, to: Path, watch: Watch) -> None:
+    """Copy a file piece by piece, so that it can be watched and stopped."""
+    total = file.stat().st_size
+    with file.open("rb") as read, to.open("wb") as written:
+        while piece := read.read(_PIECE):
+            written.write(piece)
+            watch.at("copying", written.tell(), total)
 
 
 def _give_new_passphrase(

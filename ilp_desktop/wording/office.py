@@ -53,6 +53,10 @@ SENTENCES: dict[str, str] = {
         "The backup is from before the passphrases or people of this office were last changed: those of that day open it "
         "again, also those of people who have left since. Change them before going on."
     ),
+    "stopped": N_(
+        "This was stopped as you asked. Nothing was left half done, and everything is as it was before. Start it again "
+        "whenever you like."
+    ),
     "backups_missing": N_(
         "No backup of an office is in {folder}. Nothing was changed. Choose the stick or the folder in which the backups "
         "are."

@@ -20,6 +20,7 @@ WORDS: dict[str, dict[Value, str]] = {
     "language": {"en": "English", "es": "Español"},
     "paper": {"letter": N_("US Letter"), "a4": N_("A4")},
     "idle_lock_minutes": {2: N_("2 min"), 5: N_("5 min"), 10: N_("10 min"), 30: N_("30 min")},
+    "copy_reminder_days": {1: N_("1 day"), 7: N_("7 days"), 14: N_("14 days"), 30: N_("30 days")},
 }
 """The values offered for a setting, in words. A language is called by its own name."""
 

@@ -57,6 +57,7 @@ class PreferencesPage(ScrollingCanvas):
             ChoicesCard(_("How it looks"), ("color_scheme", "text_percent", "reduce_motion"), "look_card"),
             ChoicesCard(_("Language and paper"), ("language", "paper"), "language_card"),
             ChoicesCard(_("Lock"), ("idle_lock_minutes",), "lock_card"),
+            ChoicesCard(_("Backups"), ("copy_reminder_days",), "backups_card"),
         )
         self.passphrase = PassphraseCard(door, office.name)
         self.recovery = RecoveryCard()
