@@ -13,8 +13,10 @@ from ilp_desktop.clock import Clock
 from ilp_desktop.language import _, in_use
 
 if TYPE_CHECKING:
-    from ilp_desktop.office import Office
-    from ilp_desktop.ui.first_run.door import FoundedOffice, NewOffice
+    from ilp_desktop.domain.watching import Watch
+    from ilp_desktop.office import InsideBackup, Office, Restored, SeenBackup
+    from ilp_desktop.store.drives import Drive
+    from ilp_desktop.ui.first_run.door import BackupKey, FoundedOffice, NewOffice
     from ilp_desktop.vault.cost import Cost
 
 _NAME = "ILP Desktop"
@@ -49,12 +51,15 @@ class Door:
         settings: Path | None = None,
         cost: "Cost | None" = None,
         demo_seed: int = 1,
+        drives: "Callable[[], tuple[Drive, ...]] | None" = None,
     ) -> None:
         """``places`` is where new offices go, ``settings`` where the last one is remembered: the platform's folders.
 
         ``cost`` is what a guess at a passphrase costs; by default what takes this computer about a second. Tests pass
-        a cheap one, which is then also accepted. ``demo_seed`` says which school is invented.
+        a cheap one, which is then also accepted. ``demo_seed`` says which school is invented. ``drives`` tells which sticks
+        are plugged in; by default the system does.
         """
+        self._drives = drives
         self._clock = clock
         self._cost = cost
         self._demo_seed = demo_seed
@@ -72,6 +77,11 @@ class Door:
 
         value = strength(passphrase, office_name).value
         return value, _(STRENGTHS[value])
+
+    def judge_code(self, typed: str) -> tuple[str, ...]:
+        from ilp_desktop.vault.recovery import judge_groups  # noqa: PLC0415
+
+        return judge_groups(typed)
 
     def found(self, wish: "NewOffice") -> "FoundedOffice":
         from ilp_desktop import office  # noqa: PLC0415
@@ -122,6 +132,48 @@ class Door:
             offices.make(making, clock=self._clock, seed=self._demo_seed, tell=tell, cost=self._cost)
             making.rename(folder)
         return self.open(folder, offices.PASSPHRASE)
+
+    def drives(self) -> "tuple[Drive, ...]":
+        from ilp_desktop.store.drives import plugged_in  # noqa: PLC0415
+
+        return (self._drives or plugged_in)()
+
+    def backups_here(self) -> tuple[Path, ...]:
+        recent = self._remembered("office")
+        places = {self._places, *((Path(recent).parent,) if recent else ())}
+        return tuple(
+            sorted(found for place in places for found in place.glob("* backups") if any(found.glob("*/manifest.json")))
+        )
+
+    def backups_in(self, folder: Path) -> "tuple[SeenBackup, ...]":
+        from ilp_desktop import office  # noqa: PLC0415
+
+        return office.look_at_backups(folder, lowest=self._lowest())
+
+    def look_inside(self, backup: Path, key: "BackupKey", watch: "Watch") -> "InsideBackup":
+        from ilp_desktop import office  # noqa: PLC0415
+
+        proof = office.Proof(key.passphrase, key.recovery)
+        return office.look_inside(backup, proof, lowest=self._lowest(), watch=watch)
+
+    def stands(self, folder: Path) -> bool:
+        return os.path.lexists(folder)
+
+    def restore(self, backup: Path, to: Path, key: "BackupKey", new_passphrase: str, watch: "Watch") -> "Restored":
+        from ilp_desktop import office  # noqa: PLC0415
+
+        proof = office.Proof(key.passphrase, key.recovery)
+        with self._turn:
+            return office.restore(
+                backup,
+                to,
+                proof,
+                clock=self._clock,
+                new_passphrase=new_passphrase,
+                cost=self._cost,
+                lowest=self._lowest(),
+                watch=watch,
+            )
 
     @property
     def demo_folder(self) -> Path:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from ilp_desktop.app.reminding import CopyReminder
 from ilp_desktop.language import _
 from ilp_desktop.ui.day.screen import DayScreen
 from ilp_desktop.ui.shell import Shell
@@ -43,6 +44,7 @@ class _Places:
         self.shell.add_action("lock", "lock", _("Lock"), program.lock)
         QShortcut(QKeySequence("Ctrl+K"), self.shell).activated.connect(self._open_box)
         program.show_checking = self.check
+        CopyReminder(office, program.background, self.shell)
 
     def find(self, letters: str = "") -> None:
         """Look for a student in the list, with the letters typed elsewhere."""
@@ -137,6 +139,7 @@ class _Places:
 
         page = PartsPage(_("Office"), "office_page")
         page.add_part("staff", _("Staff and students"), lambda: self._staff(page))
+        page.add_part("backups", _("Backups"), self._backups)
         return page
 
     def _staff(self, parts: "PartsPage") -> QWidget:
@@ -147,6 +150,12 @@ class _Places:
         page.student_asked.connect(self._open_student)
         page.people_asked.connect(lambda: parts.go("people") if parts.has_part("people") else None)
         return page
+
+    def _backups(self) -> QWidget:
+        from ilp_desktop.ui.safekeeping.part import BackupsPart  # noqa: PLC0415
+
+        program = self._program
+        return BackupsPart(self._office, program.background, program.dialogs, program.door)
 
     def _preferences(self) -> QWidget:
         from ilp_desktop.ui.preferences.screen import PreferencesPage  # noqa: PLC0415

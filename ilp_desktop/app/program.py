@@ -127,6 +127,7 @@ class Program(QObject):
         page = Unlock(self.door, self.background, folder, office_name=name, told=told)
         page.opened.connect(self.show_office)
         page.other_wanted.connect(self._show_first_run)
+        page.backup_wanted.connect(self._start_from_backup)
         self.window.show_page(page)
 
     def show_office(self, office: "Office", place: str = "day") -> None:
@@ -180,6 +181,8 @@ class Program(QObject):
     def close(self) -> None:
         """End: save what is being typed, wait for it, close the office."""
         self._settle()
+        if self._first_run is not None and isValid(self._first_run):
+            self._first_run.flush()
         self.background.close()
         if self._first_run is not None and isValid(self._first_run):
             self._first_run.drop()
@@ -212,7 +215,10 @@ class Program(QObject):
         self.show_checking = None
         self.background.ask(lambda: self.door.close(office), self.window, lambda _closed: None)
 
-    def _show_first_run(self) -> None:
+    def _start_from_backup(self, target: Path) -> None:
+        self._show_first_run().start_from_backup(target)
+
+    def _show_first_run(self) -> "FirstRun":
         from ilp_desktop.ui.first_run.screen import FirstRun  # noqa: PLC0415 - not needed to unlock
 
         page = FirstRun(self.door, self.background, self.dialogs, print_pdf=self._print)
@@ -220,6 +226,7 @@ class Program(QObject):
         page.unlock_wanted.connect(self.show_unlock)
         self._first_run = page
         self.window.show_page(page)
+        return page
 
     def _print(self, pdf: bytes, title: str) -> None:
         """Print a paper in the computer's own dialog; without a printer, say so."""

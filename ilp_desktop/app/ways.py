@@ -28,6 +28,7 @@ def places() -> tuple[Place, ...]:
         Place("office", _("Office"), "school", _("people keys staff record")),
         Place("staff", _("Staff and students"), "users", _("caseload assign substitute leaves hand over")),
         Place("preferences", _("Settings"), "settings", _("language passphrase text size dark recovery sheet")),
+        Place("backups", _("Backups and copies"), "save", _("USB stick restore check recovery sheet drill")),
         Place("back_up", _("Back up now"), "save", _("backup copy safe")),
         Place("lock", _("Lock"), "lock", _("leave close sign out"), "Ctrl+L"),
     )
@@ -63,8 +64,8 @@ class Ways:
                 self._program.lock()
             case "back_up":
                 self._back_up()
-            case "staff":
-                cast("PartsPage", self._shell.go("office")).go("staff")
+            case "staff" | "backups" as part:
+                cast("PartsPage", self._shell.go("office")).go(part)
             case place:
                 self._shell.go(place)
 

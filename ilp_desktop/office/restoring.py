@@ -140,10 +140,9 @@ def restore(
 ) -> Restored:
     """Make an office of a backup and put it at ``to``, setting aside the same office where it stands there.
 
-    With the recovery sheet the lead gets ``new_passphrase``. Only the lead's passphrase or the sheet replaces an
-    office that stands. Killed at any moment, the old or the new office is there, whole. Raises OfficeError as
-    ``look_inside`` and as what is standing there is refused, ``restore_no_room``, ``office_not_restored``, or with the
-    new passphrase's problem; then what stood there still does, and nothing is left beside it.
+    With the recovery sheet the lead gets ``new_passphrase``. Killed at any moment, the old or the new office is there,
+    whole. Raises OfficeError as ``look_inside`` and ``_standing``, ``restore_no_room``, ``office_not_restored``, or
+    with the new passphrase's problem; then what stood there still does, and nothing is left beside it.
     """
     to = place_of(to)
     header = files.find_header(backup, lowest).header
@@ -167,8 +166,7 @@ def restore(
         if os.name == "nt":
             _let_go(holds)  # Windows moves no folder in which a file is open.
         set_aside = moving.put_in_place(making, to, clock.now().astimezone(UTC).strftime(_MOMENT))
-    remarks = ("restored_older_keys",) if there.epoch > header.epoch else ()
-    return Restored(to, manifest.made_at, set_aside, remarks)
+    return Restored(to, manifest.made_at, set_aside, ("restored_older_keys",) if there.epoch > header.epoch else ())
 
 
 def _let_go(holds: list[folders.Hold]) -> None:
@@ -272,7 +270,7 @@ class _Standing:
 def _standing(to: Path, header: Header, opened: OpenKeys, lowest: costs.Cost) -> _Standing:
     """See what stands where the office is to stand: nothing, or this very office, which may be damaged.
 
-    Raises OfficeError ``office_exists``, ``restore_other_office``, ``restore_admin_needed``, ``folder_network``,
+    Only the lead's passphrase or the sheet replaces an office that stands. Raises OfficeError ``office_exists``, ``restore_other_office``, ``restore_admin_needed``, ``folder_network``,
     ``folder_cloud``.
     """
     moving.finish(to)
@@ -288,7 +286,7 @@ def _standing(to: Path, header: Header, opened: OpenKeys, lowest: costs.Cost) ->
         look_at(to, lowest=lowest)
         there = files.find_header(to, lowest).header
     except OfficeError as error:
-        if error.code in {"office_folder_bad", "header_other_office"}:
+        if error.code == "office_folder_bad" or not _may_be(to, header, lowest):
             raise OfficeError("office_exists", name=to.name) from error
         # A damaged office is what backups are for. It is set aside whole, whatever it was.
         with contextlib.suppress(OfficeError):
@@ -298,6 +296,12 @@ def _standing(to: Path, header: Header, opened: OpenKeys, lowest: costs.Cost) ->
     if not opened.may_administer:
         raise OfficeError("restore_admin_needed", name=to.name)
     return _Standing(stands=True, epoch=epoch)
+
+
+def _may_be(to: Path, header: Header, lowest: costs.Cost) -> bool:
+    """Tell whether a damaged office may be this one: none of its key files that can be read says so, or one says it is."""
+    known = files.offices_of(to, lowest)
+    return not known or header.office_uid in known
 
 
 def _of_same_office(there: Header, header: Header, to: Path) -> int:

@@ -97,12 +97,15 @@ def _label(labels: Path, device: str) -> str:
 def _on_mac(volumes: Path) -> list[tuple[Path, str]]:
     found: list[tuple[Path, str]] = []
     for volume in volumes.iterdir() if volumes.is_dir() else ():
-        if not volume.is_symlink() and volume.is_mount():
-            told = subprocess.run(  # noqa: S603 - no shell, and the path is the system's own
-                ["/usr/sbin/diskutil", "info", "-plist", str(volume)], capture_output=True, check=False, timeout=10
-            )
-            if told.returncode == 0 and is_stick_on_mac(told.stdout):
+        asked = ["/usr/sbin/diskutil", "info", "-plist", str(volume)]
+        try:
+            if volume.is_symlink() or not volume.is_mount():
+                continue
+            told = subprocess.run(asked, capture_output=True, check=True, timeout=10)  # noqa: S603 - no shell
+            if is_stick_on_mac(told.stdout):
                 found.append((volume, volume.name))
+        except (OSError, subprocess.SubprocessError, plistlib.InvalidFileException):
+            continue
     return found
 
 

@@ -82,7 +82,9 @@ def test_the_sheet_is_tried_and_nothing_but_the_day_is_remembered(made):
     with opened(made.folder) as there:
         assert there.safekeeping.state().sheet_at is None
         with pytest.raises(OfficeError, match="recovery_groups"):
-            there.safekeeping.try_sheet(made.recovery.replace(made.recovery[0], "9" if made.recovery[0] != "9" else "8"))
+            there.safekeeping.try_sheet(
+                made.recovery.replace(made.recovery[0], "9" if made.recovery[0] != "9" else "8")
+            )
         assert there.safekeeping.state().sheet_at is None
         there.safekeeping.try_sheet(made.recovery.lower())
         assert there.safekeeping.state().sheet_at == NOW

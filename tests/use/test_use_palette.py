@@ -57,7 +57,7 @@ def test_places_and_deeds_are_found_by_other_words_for_them(program):
     until(lambda: rows("palette_list") == ["Settings"])
     key(Qt.Key.Key_Return)
     until(lambda: shown("preferences_page").isVisible())
-    asked("backup")
+    asked("back up now")
     until(lambda: rows("palette_list") == ["Back up now"])
     key(Qt.Key.Key_Return)
     until(lambda: "read back" in shown("shell_banner").words.text())

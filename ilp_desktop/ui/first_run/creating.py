@@ -55,6 +55,15 @@ class PassphrasePair(QWidget):
         self.first.entered.connect(self.again.setFocus)
         self.again.entered.connect(self.entered)
 
+    def ask_for_new(self) -> None:
+        """Call it a new passphrase, where there is one already."""
+        for line, words in (
+            (self.first, _("The new passphrase")),
+            (self.again, _("The new passphrase once more")),
+        ):
+            line.question.setText(words)
+            line.editor.setAccessibleName(words)
+
     def set_office_name(self, name: str) -> None:
         """The office's own name makes a poor passphrase: judge again."""
         self._office_name = name

@@ -14,7 +14,7 @@ from ilp_desktop.ui.names import named
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets.buttons import Button
 from ilp_desktop.ui.widgets.cards import Card
-from ilp_desktop.ui.widgets.fields import LineField
+from ilp_desktop.ui.widgets.codes import CodeField
 from ilp_desktop.ui.widgets.texts import Text
 from ilp_desktop.ui.widgets.working import Working
 
@@ -30,8 +30,7 @@ class RecoverCard(Card):
         self._door = door
         self._background = background
         self._folder = folder
-        hint = _("Eight groups of five. Capital or small letters, with or without blanks.")
-        self.code = named(LineField(_("Code from the recovery sheet"), hint=hint), "recovery_field")
+        self.code = named(CodeField(_("Code from the recovery sheet"), door.judge_code), "recovery_field")
         self.pair = PassphrasePair(door)
         self.pair.set_office_name(folder.stem)
         self.working = Working()

@@ -37,6 +37,8 @@ class Unlock(Canvas):
     """The office, open."""
     other_wanted = Signal()
     """A person wants another office than this one."""
+    backup_wanted = Signal(Path)
+    """A person wants a backup in the place of this office."""
 
     def __init__(
         self,
@@ -62,6 +64,7 @@ class Unlock(Canvas):
         self.open_button = named(Button(_("Open"), "primary", "lock-open"), "open_button")
         self.recover_button = named(Button(_("Use the recovery sheet"), "ghost"), "recover_button")
         self.other_button = named(Button(_("Another office"), "ghost"), "other_button")
+        self.backup_button = named(Button(_("Start from a backup"), "ghost"), "backup_button")
         self.working = Working()
         self.card = named(Card(padding=SPACE.xxl), "unlock_card")
         self._recovering: RecoverCard | None = None
@@ -70,6 +73,7 @@ class Unlock(Canvas):
         self.passphrase.entered.connect(self._open)
         self.recover_button.clicked.connect(self._recover)
         self.other_button.clicked.connect(self.other_wanted)
+        self.backup_button.clicked.connect(lambda: self.backup_wanted.emit(folder))
         self._is_named = bool(office_name)
 
     @override
@@ -105,16 +109,14 @@ class Unlock(Canvas):
         row.addWidget(self.recover_button)
         row.addStretch(1)
         row.addWidget(self.other_button)
-        body.addLayout(row)
+        ways = QVBoxLayout()
+        ways.setSpacing(0)
+        ways.addLayout(row)
+        ways.addWidget(self.backup_button, 0, center)
+        body.addLayout(ways)
         self._middle = QVBoxLayout()
         self._middle.addWidget(self.card)
         self.card.setFixedWidth(theme.scaled(_CARD_WIDTH))
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE.sm)
-        foot.addStretch(1)
-        foot.addWidget(IconMark("lock", "text3", 14))
-        foot.addWidget(Text(_("Encrypted on this computer. No network is used."), "small", "text3"))
-        foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.xl, SPACE.xl, SPACE.xl, SPACE.lg)
         column.addStretch(2)
@@ -124,7 +126,7 @@ class Unlock(Canvas):
         across.addStretch(1)
         column.addLayout(across)
         column.addStretch(3)
-        column.addLayout(foot)
+        column.addLayout(_foot())
 
     def _open(self) -> None:
         passphrase = self.passphrase.text()
@@ -148,7 +150,7 @@ class Unlock(Canvas):
         self.passphrase.setFocus()
 
     def _set_busy(self, on: bool) -> None:
-        for part in (self.passphrase, self.open_button, self.recover_button, self.other_button):
+        for part in (self.passphrase, self.open_button, self.recover_button, self.other_button, self.backup_button):
             part.setEnabled(not on)
         if on:
             self.working.begin(_("Opening…"))
@@ -177,3 +179,13 @@ class Unlock(Canvas):
         self._recovering.hide()
         self.card.show()
         self.passphrase.setFocus()
+
+
+def _foot() -> QHBoxLayout:
+    foot = QHBoxLayout()
+    foot.setSpacing(SPACE.sm)
+    foot.addStretch(1)
+    foot.addWidget(IconMark("lock", "text3", 14))
+    foot.addWidget(Text(_("Encrypted on this computer. No network is used."), "small", "text3"))
+    foot.addStretch(1)
+    return foot
