@@ -1,5 +1,6 @@
 """The places of an open office: each is made when it is first gone to."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -44,7 +45,7 @@ class _Places:
         self.shell.add_action("lock", "lock", _("Lock"), program.lock)
         QShortcut(QKeySequence("Ctrl+K"), self.shell).activated.connect(self._open_box)
         program.show_checking = self.check
-        CopyReminder(office, program.background, self.shell)
+        self._reminder = CopyReminder(office, program.background, self.shell)
 
     def find(self, letters: str = "") -> None:
         """Look for a student in the list, with the letters typed elsewhere."""
@@ -140,6 +141,8 @@ class _Places:
         page = PartsPage(_("Office"), "office_page")
         page.add_part("staff", _("Staff and students"), lambda: self._staff(page))
         page.add_part("backups", _("Backups"), self._backups)
+        page.segments.mark("backups", self._reminder.why)
+        self._reminder.told.connect(partial(page.segments.mark, "backups"))
         return page
 
     def _staff(self, parts: "PartsPage") -> QWidget:

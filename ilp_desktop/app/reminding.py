@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.ui.background import Background
@@ -19,11 +19,16 @@ _EVERY = 60 * 60 * 1000
 class CopyReminder(QObject):
     """Marks the office's place in the rail while the last copy outside is too old, and takes the mark away."""
 
+    told = Signal(str)
+    """Why it is time for a copy; empty where it is not."""
+
     def __init__(self, office: "Office", background: Background, shell: Shell) -> None:
         super().__init__(shell)
         self._office = office
         self._background = background
         self._shell = shell
+        self.why = ""
+        """As it was told last."""
         self._hourly = QTimer(self)
         self._hourly.setInterval(_EVERY)
         self._hourly.timeout.connect(self.look)
@@ -41,7 +46,9 @@ class CopyReminder(QObject):
     def _show(self, state: "Safety") -> None:
         from ilp_desktop.ui.safekeeping.words import reminder_words  # noqa: PLC0415 - the day is painted before
 
-        self._shell.mark("office", reminder_words(state) if state.is_due else "")
+        self.why = reminder_words(state) if state.is_due else ""
+        self._shell.mark("office", self.why)
+        self.told.emit(self.why)
 
     def _hear(self, changes: Changes) -> None:
         if changes.touches(Kind.OFFICE):

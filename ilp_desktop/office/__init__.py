@@ -15,13 +15,11 @@ if TYPE_CHECKING:
         InsideBackup,
         Proof,
         Restored,
-        SeenBackup,
-        latest_of,
-        look_at_backups,
         look_inside,
         restore,
     )
     from ilp_desktop.office.safekeeping import Safekeeping, Safety
+    from ilp_desktop.office.seen_backups import SeenBackup, latest_of, look_at_backups
 
 # What judging a passphrase does not need is imported when it is first asked for.
 _LATER = {
@@ -38,9 +36,9 @@ _LATER = {
     "InsideBackup": "restoring",
     "Proof": "restoring",
     "Restored": "restoring",
-    "SeenBackup": "restoring",
-    "latest_of": "restoring",
-    "look_at_backups": "restoring",
+    "SeenBackup": "seen_backups",
+    "latest_of": "seen_backups",
+    "look_at_backups": "seen_backups",
     "look_inside": "restoring",
     "restore": "restoring",
     "Safekeeping": "safekeeping",

@@ -11,7 +11,7 @@ from ilp_desktop.clock import Clock
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.watching import UNWATCHED, Watch
 from ilp_desktop.office.check_lines import CheckLine, look, ok, wrong
-from ilp_desktop.office.restoring import SeenBackup, look_at_backups
+from ilp_desktop.office.seen_backups import SeenBackup, look_at_backups
 from ilp_desktop.store import audits
 from ilp_desktop.store.backups import verify_backup
 from ilp_desktop.store.engine import Raw

@@ -8,11 +8,10 @@ import contextlib
 import os
 import shutil
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
-from uuid import UUID
 
 from ilp_desktop.clock import Clock
 from ilp_desktop.domain.access import Role
@@ -33,6 +32,16 @@ from ilp_desktop.vault.header import Header, check_epoch, check_office
 from ilp_desktop.vault.open_keys import OpenKeys
 
 _MOMENT = "%Y-%m-%dT%H%M%S.%fZ"
+_AS_IF_DAMAGED = frozenset(
+    {
+        "header_missing",
+        "header_unreadable",
+        "backup_unsound",
+        "store_missing",
+        "store_unreachable",
+        "office_not_restored",
+    }
+)
 _PIECE = 1024 * 1024
 _KEY_FILES = (files.HEADER, files.PREVIOUS)
 _Found = TypeVar("_Found")
@@ -50,21 +59,6 @@ class Proof:
         if self.recovery:
             return keys.unlock_with_recovery(header, self.recovery)
         return keys.unlock(header, self.passphrase)
-
-
-@dataclass(frozen=True, slots=True)
-class SeenBackup:
-    """What a backup tells before anybody's passphrase. ``problem`` is why it cannot be restored, as far as shows."""
-
-    folder: Path
-    made_at: datetime
-    school: str
-    office_uid: UUID | None
-    roles: tuple[str, ...]
-    """Whose passphrases open it, by role, each as often as there are people; ``recovery`` is the sheet."""
-    size: int = 0
-    """Bytes, as its manifest says; 0 where that cannot be read."""
-    problem: OfficeError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,43 +82,23 @@ class Restored:
     remarks: tuple[str, ...] = ()
 
 
-def look_at_backups(folder: Path, *, lowest: costs.Cost = costs.FLOOR) -> tuple[SeenBackup, ...]:
-    """Return the backups in a folder or on a stick, latest first: itself, those in it, and those one folder down.
-
-    Nothing is opened and nothing written. Raises OfficeError ``backups_missing``.
-    """
-    try:
-        found = _found(folder)
-    except OSError:
-        found = {}
-    if not found:
-        raise OfficeError("backups_missing", folder=folder.absolute().name)
-    return tuple(_seen(path, made_at, lowest) for path, made_at in sorted(found.items(), key=_latest, reverse=True))
-
-
-def latest_of(seen: tuple[SeenBackup, ...]) -> SeenBackup:
-    """Return the latest whole backup where all are of one office. Raises OfficeError ``backups_several``."""
-    whole = [one for one in seen if one.problem is None]
-    if len({one.office_uid for one in whole}) > 1:
-        raise OfficeError("backups_several")
-    return (whole or list(seen))[0]
-
-
 def look_inside(
     backup: Path, proof: Proof, *, lowest: costs.Cost = costs.FLOOR, watch: Watch = UNWATCHED
 ) -> InsideBackup:
     """Open a backup where it lies and read it to its last byte; takes a second and more: call it on a worker.
 
     Nothing is written, neither there nor here. Raises OfficeError ``passphrase_wrong`` or what is wrong with the code
-    of the sheet, ``backup_unsound``, ``backup_newer``, ``office_mixed``, ``stopped``, or what is wrong with its key file.
+    of the sheet, ``backup_unsound``, ``backup_gone``, ``backup_newer``, ``office_mixed``, ``stopped``, or what is wrong with
+    its key file.
     """
-    header = files.find_header(backup, lowest).header
-    opened = proof.open(header)
-    try:
-        manifest, inside = _verified(backup, header, opened, watch)
-        return InsideBackup(manifest.made_at, header.school, inside.students, opened.may_administer)
-    finally:
-        opened.forget()
+    with _told_if_gone(backup):
+        header = files.find_header(backup, lowest).header
+        opened = proof.open(header)
+        try:
+            manifest, inside = _verified(backup, header, opened, watch)
+            return InsideBackup(manifest.made_at, header.school, inside.students, opened.may_administer)
+        finally:
+            opened.forget()
 
 
 def restore(
@@ -145,11 +119,11 @@ def restore(
     with the new passphrase's problem; then what stood there still does, and nothing is left beside it.
     """
     to = place_of(to)
-    header = files.find_header(backup, lowest).header
-    if proof.recovery:
-        passphrases.require_good(new_passphrase, header.school)
-    opened = proof.open(header)
-    with contextlib.ExitStack() as ending:
+    with _told_if_gone(backup), contextlib.ExitStack() as ending:
+        header = files.find_header(backup, lowest).header
+        if proof.recovery:
+            passphrases.require_good(new_passphrase, header.school)
+        opened = proof.open(header)
         ending.callback(opened.forget)
         there = _standing(to, header, opened, lowest)
         holds = [folders.hold(to)] if there.stands else []
@@ -187,51 +161,15 @@ def _as_office_error(to: Path) -> Generator[None]:
         raise
 
 
-def _found(folder: Path) -> dict[Path, datetime]:
-    if (folder / MANIFEST).is_file():
-        return {folder: _made_at(folder)}
-    below = [folder, *(path for path in sorted(folder.iterdir()) if path.is_dir())]
-    found: dict[Path, datetime] = {}
-    for place in below:
-        with contextlib.suppress(OSError):
-            found |= {path: made_at for made_at, path in backups.finished_backups(place).items()}
-    return found
-
-
-def _latest(found: tuple[Path, datetime]) -> datetime:
-    return found[1]
-
-
-def _made_at(folder: Path) -> datetime:
+@contextlib.contextmanager
+def _told_if_gone(backup: Path) -> Generator[None]:
+    """Say of a backup whose stick was taken out that it is gone, not that it is damaged."""
     try:
-        return read_manifest(folder).made_at
-    except OfficeError:
-        return datetime.fromtimestamp(folder.stat().st_mtime, UTC)
-
-
-def _seen(folder: Path, made_at: datetime, lowest: costs.Cost) -> SeenBackup:
-    try:
-        header = files.find_header(folder, lowest).header
+        yield
     except OfficeError as error:
-        return SeenBackup(folder, made_at, "", None, (), problem=error)
-    roles = tuple(sorted(holder.role for holder in header.holders))
-    seen = SeenBackup(folder, made_at, header.school, header.office_uid, roles)
-    try:
-        manifest = read_manifest(folder)
-    except OfficeError as error:
-        return replace(seen, problem=error)
-    seen = replace(seen, made_at=manifest.made_at, size=manifest.size)
-    if not _has_lengths(folder, manifest):
-        return replace(seen, problem=OfficeError("backup_unsound", file=folder.name))
-    return seen
-
-
-def _has_lengths(folder: Path, manifest: Manifest) -> bool:
-    """Tell what costs nothing to tell: whether each file is there in full. Their bytes are read once it is opened."""
-    try:
-        return all((folder / name).stat().st_size == length for name, (length, _) in manifest.files.items())
-    except OSError:
-        return False
+        if error.code in _AS_IF_DAMAGED and not backup.is_dir():
+            raise OfficeError("backup_gone", file=backup.name) from error
+        raise
 
 
 def _verified(folder: Path, header: Header, opened: OpenKeys, watch: Watch) -> tuple[Manifest, backups.Contents]:

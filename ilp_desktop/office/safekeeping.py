@@ -8,7 +8,7 @@ from pathlib import Path
 from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.office.key_files import KeyFile
-from ilp_desktop.office.restoring import SeenBackup, look_at_backups
+from ilp_desktop.office.seen_backups import SeenBackup, look_at_backups
 from ilp_desktop.services import copies
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.offices import identity_of

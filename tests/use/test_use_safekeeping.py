@@ -13,6 +13,7 @@ from ilp_desktop import office as offices
 from ilp_desktop.app import reminding
 from ilp_desktop.app.program import Program
 from ilp_desktop.domain.access import Role
+from ilp_desktop.office import restoring
 from ilp_desktop.store import backups
 from ilp_desktop.store.drives import Drive
 from ilp_desktop.ui import sticks
@@ -212,6 +213,9 @@ def test_an_old_copy_is_a_quiet_mark_and_no_window_until_there_is_a_new_one(plac
     hand.write("passphrase_field", PASSPHRASE)
     hand.press("open_button")
     until(lambda: all_shown("office_place") and shown("office_place").marked)
+    hand.press("office_place")
+    assert words("backups_segment").endswith("•"), "the mark leads on to where the copy is made"
+    hand.press("day_place")
     assert "No copy of this office" in shown("office_place").toolTip()
     assert "No copy of this office" in shown("office_place").accessibleDescription()
     assert not all_shown("question_dialog|shell_banner")
@@ -219,6 +223,7 @@ def test_an_old_copy_is_a_quiet_mark_and_no_window_until_there_is_a_new_one(plac
     hand.press("backups_segment")
     hand.press("back_up_button")
     until(lambda: shown("office_place").marked == "")
+    assert words("backups_segment") == "Backups"
 
 
 # Restores
@@ -290,7 +295,10 @@ def _take_out(backup: Path) -> None:
 
 @pytest.mark.parametrize(
     ("spoil", "said"),
-    [(_flip, "did not pass its check and will not be used"), (_take_out, "header.json) is missing")],
+    [
+        (_flip, "did not pass its check and will not be used"),
+        (_take_out, "is not there any more: the stick was taken out"),
+    ],
     ids=["flipped", "taken out"],
 )
 def test_a_flipped_byte_and_a_stick_taken_out_are_said_before_anything_is_made(place, real, stick, spoil, said):
@@ -306,6 +314,58 @@ def test_a_flipped_byte_and_a_stick_taken_out_are_said_before_anything_is_made(p
     until(lambda: all_shown("restore_key_banner"))
     assert said in words("banner_text")
     assert sorted(real.folder.parent.iterdir()) == before
+
+
+def test_a_stick_pulled_out_in_the_middle_of_a_restore_is_told_and_it_goes_on_when_it_is_back(
+    place, real, stick, tmp_path, monkeypatch
+):
+    backup = real.back_up_to(place, stick.root)
+    place.drives[:] = [stick]
+    hand = Mouse(place.start(real.folder).window)
+    hand.press("backup_button")
+    hand.press("restore_stick_0_choice")
+    hand.press("restore_backup_button")
+    hand.press("passphrase_segment")
+    hand.write("restore_passphrase_field", PASSPHRASE)
+    hand.press("restore_key_button")
+    shown("restore_button")
+    copied = restoring._copy
+
+    def pulled_out(file, to, watch):
+        if file.name == "office.db":
+            shutil.move(backup, tmp_path / "taken out")
+        copied(file, to, watch)
+
+    monkeypatch.setattr(restoring, "_copy", pulled_out)
+    before = sorted(real.folder.parent.iterdir())
+    hand.press("restore_button")
+    until(lambda: all_shown("restore_target_banner"))
+    assert "the stick was taken out" in words("banner_text")
+    assert sorted(real.folder.parent.iterdir()) == before
+    monkeypatch.undo()
+    shutil.move(tmp_path / "taken out", backup)
+    hand.press("restore_button")
+    shown("restore_open_button")
+
+
+def test_a_stick_pulled_out_in_the_middle_of_a_copy_is_told(place, real, stick, monkeypatch):
+    place.drives[:] = [stick]
+    program = place.start(real.folder)
+    hand = Mouse(program.window)
+    come_in(program, hand)
+    verified = backups.verify_backup
+
+    def pulled_out(folder, key, watch):
+        place.drives[:] = []
+        shutil.rmtree(folder.parent)
+        return verified(folder, key, watch)
+
+    monkeypatch.setattr(backups, "verify_backup", pulled_out)
+    hand.press("back_up_button")
+    until(lambda: all_shown("copy_banner"))
+    assert "The office itself is untouched" in words("banner_text")
+    until(lambda: all_shown("no_stick_text"))
+    real.folder.stat()
 
 
 def test_a_stick_that_was_cut_short_shows_its_backup_as_damaged_and_the_one_before_is_chosen(place, real, stick):

@@ -171,7 +171,8 @@ class BackupsPart(ScrollingCanvas):
             card.set_busy("")
             card.refused(error)
 
-        self._background.do(lambda: self._office.safekeeping.try_sheet(typed), done, failed, owner=self)
+        safe = self._office.safekeeping
+        self._background.do(lambda: safe.try_sheet(typed), done, failed, owner=self, takes_long=True)
 
     # What takes long
 
