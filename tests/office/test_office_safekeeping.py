@@ -123,10 +123,14 @@ def test_a_copy_that_is_stopped_leaves_nothing_on_the_stick(made, tmp_path: Path
     with opened(made.folder) as there:
         with pytest.raises(OfficeError, match="stopped"):
             there.back_up_to(stick, watch=watch)
+        assert heard.count(step) == 1, "in the middle, not after it"
         assert heard[-1] == step
         assert everything_in(stick) == set()
         assert there.safekeeping.state().outside_at is None
-        assert there.back_up_to(stick).folder.is_dir(), "it can be done again"
+        whole: list[str] = []
+        again = there.back_up_to(stick, watch=Watch(lambda name, _done, _total: whole.append(name)))
+        assert again.folder.is_dir(), "it can be done again"
+        assert whole.count(step) > 1, "and would have gone on"
 
 
 @pytest.mark.parametrize("step", ["copying", "reading", "checking", "keys"])
