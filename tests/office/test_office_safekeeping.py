@@ -116,7 +116,7 @@ def test_a_restored_office_knows_when_it_was_restored_and_from_what(made, tmp_pa
 
 @pytest.mark.parametrize("step", ["copying", "writing", "reading", "checking"])
 def test_a_copy_that_is_stopped_leaves_nothing_on_the_stick(made, tmp_path: Path, step: str):
-    fill(made.folder, 1200)
+    fill(made.folder, 500)
     stick = tmp_path / "stick"
     stick.mkdir()
     watch, heard = stopping_at(step)

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -75,8 +76,7 @@ DAMAGE: dict[str, tuple[Callable[[object, Real], None], str]] = {
 }
 
 
-@pytest.mark.parametrize("hands", [Mouse, Keys], ids=["mouse", "keys"])
-@pytest.mark.parametrize("damage", DAMAGE)
+@pytest.mark.parametrize(("damage", "hands"), list(zip(DAMAGE, cycle((Mouse, Keys)), strict=False)))
 def test_the_unlock_screen_says_what_is_wrong_and_a_backup_gives_the_office_back(place, real, stick, damage, hands):
     real.back_up_to(place, stick.root)
     make, said = DAMAGE[damage]
