@@ -357,6 +357,7 @@ def test_a_stick_pulled_out_in_the_middle_of_a_copy_is_told(place, real, stick, 
 
     def pulled_out(folder, key, watch):
         place.drives[:] = []
+        QTest.qSleep(300)  # the window sees that the stick is gone before the copy does
         shutil.rmtree(folder.parent)
         return verified(folder, key, watch)
 

@@ -51,11 +51,6 @@ class CopyCard(Card):
         self.show_drives((), None)
 
     @property
-    def drives(self) -> "tuple[Drive, ...]":
-        """The sticks that are offered."""
-        return self._drives
-
-    @property
     def chosen(self) -> "Drive | None":
         """The stick that the next copy goes to."""
         return self._chosen

@@ -47,6 +47,8 @@ class BackupsPart(ScrollingCanvas):
         self._background = background
         self._dialogs = dialogs
         self._stop: threading.Event | None = None
+        self._drives: tuple[Drive, ...] = ()
+        """The sticks as they were seen last, also while a copy is made."""
         self.copy = CopyCard(office.zone)
         self.kept = KeptCard(office.zone)
         self.look = LookCard()
@@ -61,7 +63,7 @@ class BackupsPart(ScrollingCanvas):
             self.sheet.wanted.connect(self._try_sheet)
         background.changed.connect(self._hear)
         self._sticks = StickWatch(door.drives, background, self)
-        self._sticks.changed.connect(self._show_drives)
+        self._sticks.changed.connect(self._drives_changed)
         self._read()
 
     def focus_first(self) -> None:
@@ -87,12 +89,16 @@ class BackupsPart(ScrollingCanvas):
         safe = self._office.safekeeping
         self._background.ask(lambda: (safe.state(), safe.here()), self, show)
 
-    def _show_drives(self, drives: "tuple[Drive, ...]") -> None:
-        safe = self._office.safekeeping
+    def _drives_changed(self, drives: "tuple[Drive, ...]") -> None:
+        self._drives = drives
+        self._show_drives()
+
+    def _show_drives(self) -> None:
+        safe, drives = self._office.safekeeping, self._drives
 
         def show(kept: "list[tuple[SeenBackup, ...]]") -> None:
             usual = next((drive for drive, backups in zip(drives, kept, strict=True) if backups), None)
-            if self._stop is None:
+            if self._stop is None and drives == self._drives:
                 self.copy.show_drives(drives, usual)
             self.kept.show_sticks(tuple(zip(drives, kept, strict=True)))
 
@@ -126,13 +132,13 @@ class BackupsPart(ScrollingCanvas):
             (copied,) = made
             tint = "amber" if copied.remarks else "accent"
             self.copy.banner.say(made_words(copied.folder, copied.remarks, name), tint=tint)
-            self._show_drives(self.copy.drives)
+            self._show_drives()
             self.copy.focus_first()
 
         def failed(error: OfficeError) -> None:
             self._ended(self.copy.set_busy)
             self.copy.banner.say(sentence(error), tint="neutral" if error.code == "stopped" else "red")
-            self._show_drives(self.copy.drives)
+            self._show_drives()
             self.copy.focus_first()
 
         self._background.do(copy, done, failed, owner=self, takes_long=True)
