@@ -170,8 +170,11 @@ def test_the_office_is_looked_over_and_a_spoiled_backup_is_named_in_red(place, r
     hand = Mouse(program.window)
     come_in(program, hand)
     until(lambda: all_shown("back_up_button"))
+    hand.press("kept_1_segment")
+    until(lambda: "read back whole" in rows("backup_list")[0])
     hand.press("look_over_button")
     until(lambda: all_shown("look_over_lines"))
+    assert rows("backup_list")[0].endswith("Damaged")
     said = read_all(shown("look_over_card"))
     assert "Something is wrong." in said
     assert backup.name in said

@@ -34,13 +34,14 @@ class BackupLine:
     is_whole: bool
 
 
-def line_of(seen: "SeenBackup", zone: ZoneInfo | None, *, with_school: bool) -> BackupLine:
-    """Return a backup as its line shows it."""
+def line_of(seen: "SeenBackup", zone: ZoneInfo | None, *, with_school: bool, spoiled: bool = False) -> BackupLine:
+    """Return a backup as its line shows it; ``spoiled`` where it was read since, and found damaged."""
+    is_whole = seen.problem is None and not spoiled
     size = size_words(seen.size) if seen.size else ""
     school = seen.school if with_school else ""
-    made = _("made and read back whole") if seen.problem is None and not with_school else ""
+    made = _("made and read back whole") if is_whole and not with_school else ""
     meta = " · ".join(part for part in (school, size, made) if part)
-    return BackupLine(seen.folder, moment_words(seen.made_at, zone), meta, seen.problem is None)
+    return BackupLine(seen.folder, moment_words(seen.made_at, zone), meta, is_whole)
 
 
 class BackupModel(RowsModel[BackupLine]):

@@ -28,6 +28,7 @@ class KeptCard(Card):
         self._zone = zone
         self._kept: dict[str, tuple[SeenBackup, ...]] = {_HERE: ()}
         self._names: dict[str, str] = {_HERE: _("This computer")}
+        self._spoiled: frozenset[str] = frozenset()
         self._segments: SegmentedControl | None = None
         self.list = BackupList("backup_list", rows=_ROWS)
         words = _("None yet. The program makes one by itself each hour in which something was written.")
@@ -62,6 +63,11 @@ class KeptCard(Card):
             self._offer()
         self._show(before if before in names else _HERE)
 
+    def show_spoiled(self, names: frozenset[str]) -> None:
+        """Mark the backups that a look over the office found damaged, by the names of their folders."""
+        self._spoiled = names
+        self._show(self._current())
+
     def _current(self) -> str:
         return list(self._names)[int(self._segments.current().removeprefix("kept_"))] if self._segments else _HERE
 
@@ -81,7 +87,8 @@ class KeptCard(Card):
     def _show(self, place: str) -> None:
         assert self._segments is not None
         self._segments.choose(f"kept_{list(self._names).index(place)}")
-        lines = tuple(line_of(seen, self._zone, with_school=False) for seen in self._kept[place])
+        kept = [(seen, seen.folder.name in self._spoiled) for seen in self._kept[place]]
+        lines = tuple(line_of(seen, self._zone, with_school=False, spoiled=spoiled) for seen, spoiled in kept)
         self.list.setVisible(bool(lines))
         self.none.setVisible(not lines)
         self.list.show_lines(lines)

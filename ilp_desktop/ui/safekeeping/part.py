@@ -153,6 +153,8 @@ class BackupsPart(ScrollingCanvas):
         def done(lines: "tuple[CheckLine, ...]") -> None:
             self._ended(self.look.set_busy)
             self.look.show_lines(lines)
+            spoiled = (str(line.params["file"]) for line in lines if line.code == "backup_unsound")
+            self.kept.show_spoiled(frozenset(spoiled))
             self.look.begin.setFocus()
 
         def failed(error: OfficeError) -> None:
