@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from test_use_first_run_to_printed_plan import PASSPHRASE, PROUD, Story, _texts_of
-from use_hands import CTRL, Keys, Mouse, MouseTrap, all_shown, key, read_all, rows, shown, type_text, until, words
+from test_use_safekeeping import go_to_backups
+from use_hands import Keys, Mouse, MouseTrap, all_shown, key, read_all, rows, shown, type_text, until, words
 
 from ilp_desktop.store.drives import Drive
 
@@ -19,21 +20,9 @@ NEW_PASSPHRASE = "a pelican asked the mayor for soup"
 class Drill(Story):
     """What a lead does before and after the laptop is lost."""
 
-    def go_to_backups(self) -> None:
-        if isinstance(self.hand, Mouse):
-            self.hand.press("office_place")
-            self.hand.press("backups_segment")
-        else:
-            key(Qt.Key.Key_K, CTRL)
-            shown("palette")
-            type_text("usb stick")
-            until(lambda: rows("palette_list")[:1] == ["Backups and copies"])
-            key(Qt.Key.Key_Return)
-        shown("backups_part")
-
     def back_up(self, stick: Drive) -> None:
         """One click, once the stick is in."""
-        self.go_to_backups()
+        go_to_backups(self.hand)
         assert "USB stick" in words("no_stick_text")
         self.place.drives.append(stick)
         until(lambda: "Back up to KINGSTON" in words("back_up_button"))
@@ -75,11 +64,13 @@ class Drill(Story):
         hand.choose("day_list", self.student)
         until(lambda: words("student_name") == self.student)
         until(lambda: shown("celebrate_proud_text").toPlainText() == PROUD)
-        self.go_to_backups()
+        go_to_backups(self.hand)
         until(lambda: "This office was restored on" in words("restored_text"))
+        until(lambda: all_shown("back_up_button"), "the stick, whose backup is the only one yet, was not noticed")
         hand.press("look_over_button")
         until(lambda: all_shown("look_over_lines"))
-        assert "Everything that was looked at is as it should be." in read_all(shown("look_over_card"))
+        said = read_all(shown("look_over_card"))
+        assert "Everything that was looked at is as it should be." in said, said
 
     def lock_and_open(self, passphrase: str) -> None:
         self.hand.lock()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from use_hands import Keys, Mouse, all_shown, key, read_all, rows, shown, type_text, until, words
+from use_hands import CTRL, Keys, Mouse, all_shown, key, read_all, rows, shown, type_text, until, words
 
 from ilp_desktop import office as offices
 from ilp_desktop.app import reminding
@@ -57,8 +57,19 @@ def come_in(program: Program, hand: Mouse | Keys, passphrase: str = PASSPHRASE) 
     hand.write("passphrase_field", passphrase)
     hand.press("open_button")
     until(lambda: program.office is not None)
-    hand.press("office_place")
-    hand.press("backups_segment")
+    go_to_backups(hand)
+
+
+def go_to_backups(hand: Mouse | Keys) -> None:
+    if isinstance(hand, Mouse):
+        hand.press("office_place")
+        hand.press("backups_segment")
+    else:
+        key(Qt.Key.Key_K, CTRL)
+        shown("palette")
+        type_text("usb stick")
+        until(lambda: rows("palette_list")[:1] == ["Backups and copies"])
+        key(Qt.Key.Key_Return)
     shown("backups_part")
 
 
