@@ -45,10 +45,10 @@ def _cut(place, real: Real) -> None:
     (real.folder / "office.db").write_bytes(content[: 5 * PAGE + 100])
 
 
-def _swapped_page(place, real: Real) -> None:
-    content = bytearray((real.folder / "office.db").read_bytes())
-    content[PAGE : 2 * PAGE] = content[2 * PAGE : 3 * PAGE]
-    (real.folder / "office.db").write_bytes(content)
+def _swapped_pages(place, real: Real) -> None:
+    """Each page but the first where the next one was: whichever is read first when the office opens, it is not there."""
+    content = (real.folder / "office.db").read_bytes()
+    (real.folder / "office.db").write_bytes(content[:PAGE] + content[2 * PAGE :] + content[PAGE : 2 * PAGE])
 
 
 def _plain(place, real: Real) -> None:
@@ -70,7 +70,7 @@ DAMAGE: dict[str, tuple[Callable[[object, Real], None], str]] = {
     "office_mixed": (_other_database, "do not belong together"),
     "header_other_office": (_other_keys, "belongs to another office"),
     "store_damaged": (_cut, "office.db is damaged"),
-    "a page put elsewhere": (_swapped_page, "office.db is damaged"),
+    "pages put elsewhere": (_swapped_pages, "office.db is damaged"),
     "store_plaintext": (_plain, "is not encrypted"),
     "header_damaged": (_replaced_by_somebody, "(header.json) is damaged"),
 }
