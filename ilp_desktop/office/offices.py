@@ -232,16 +232,23 @@ class Office:
         return write_privately(path, draw_handout(handout, self._desk.today, released.recipient.language or language))
 
     def change_passphrase(self, old: str, new: str, *, cost: costs.Cost | None = None) -> None:
-        """Give this person a new passphrase; takes a few seconds: call it on a worker.
+        """Give this person a new passphrase, whatever their role; takes a few seconds: call it on a worker.
 
-        Raises OfficeError ``passphrase_wrong``, ``header_old``, or with the new passphrase's problem.
+        Raises OfficeError ``passphrase_wrong`` also where the old one is somebody else's, ``passphrase_taken``,
+        ``header_old``, or with the new passphrase's problem.
         """
+        from ilp_desktop.services.people import note_turn  # noqa: PLC0415 - seldom done
+
         clock = self._desk.clock
         chosen = cost or costs.calibrate(clock)
         with self._desk.store.keys_stay:
             header, opened = keys.change_passphrase(self._key_file.read(), old, new, chosen, clock.now())
             opened.forget()
+            if opened.person_uid != self.viewer.person_uid:
+                raise OfficeError("passphrase_wrong")
             self._key_file.put(header)
+            if opened.turn is not None:
+                note_turn(self._desk, opened.person_uid, opened.turn)
 
     def renew_recovery(self, passphrase: str, language: str = "en") -> bytes:
         """Make a new recovery sheet where the last was lost or seen, and return it as PDF; the last opens nothing now.

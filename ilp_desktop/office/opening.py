@@ -104,7 +104,7 @@ def reset_passphrase(
             found.header, recovery, new, cost or costs.calibrate(clock), clock.now()
         )
         files.write_header(folder, header)
-        return _enter(folder, files.FoundHeader(header, found.from_previous), opened, held, clock)
+        return _enter(folder, files.FoundHeader(header, found.from_previous), opened, held, clock, was_reset=True)
     except BaseException:
         held.release()
         raise
@@ -150,7 +150,15 @@ def _identity(store: "Store", header: Header) -> "Identity":
     return identity
 
 
-def _enter(folder: Path, found: files.FoundHeader, opened: OpenKeys, held: folders.Hold, clock: Clock) -> "Office":
+def _enter(
+    folder: Path,
+    found: files.FoundHeader,
+    opened: OpenKeys,
+    held: folders.Hold,
+    clock: Clock,
+    *,
+    was_reset: bool = False,
+) -> "Office":
     from ilp_desktop.office.offices import Office  # noqa: PLC0415
     from ilp_desktop.services import offices, people, slips  # noqa: PLC0415
     from ilp_desktop.services.desks import Desk  # noqa: PLC0415
@@ -158,6 +166,7 @@ def _enter(folder: Path, found: files.FoundHeader, opened: OpenKeys, held: folde
     store = _open_store(folder, found.header, opened, clock)
     try:
         identity = _identity(store, found.header)
+        people.check_turns(store, found.header.turns(), but=opened.person_uid if was_reset else None)
         if check_epoch(found.header.epoch, identity.header_epoch):
             offices.mirror_epoch(store, found.header.epoch)
         files.settle_header(folder, found.header)
@@ -173,6 +182,8 @@ def _enter(folder: Path, found: files.FoundHeader, opened: OpenKeys, held: folde
         remarks = ("key_file_repaired",) if found.from_previous else ()
         if not slips.take_up(desk):
             remarks += ("slips_set_aside",)
+        if opened.turn is not None:
+            people.note_turn(desk, opened.person_uid, opened.turn)
         people.mend(desk, {holder.uid: holder.role for holder in found.header.holders}, found.header.epoch)
         if opened.next_database is not None:
             remarks += _finish_rotation(folder, desk, opened)

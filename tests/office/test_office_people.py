@@ -19,6 +19,7 @@ from ilp_desktop.store import audits, backups, ballasts, rekeying
 from ilp_desktop.store.stores import Store
 from ilp_desktop.store.tables import audit, staff_member
 from ilp_desktop.vault.cost import CHEAP
+from ilp_desktop.vault.header import read_header
 from ilp_desktop.wording import sentence
 
 OMARS = "the ferry leaves at a quarter past nine"
@@ -409,3 +410,64 @@ def test_words_on_slips_are_read_under_either_key(staffed):
     (twin / "slips.db").write_bytes(before["slips.db"])
     assert not strange.slips.look()
     strange.close()
+
+
+def test_everybody_changes_their_own_passphrase_and_nobody_elses(staffed):
+    with opened(staffed.folder, INESS) as there:
+        there.change_passphrase(INESS, NEW_PASSPHRASE, cost=CHEAP)
+        refused("passphrase_wrong", there.change_passphrase, OMARS, "another one of Omar's making", cost=CHEAP)
+        refused("passphrase_taken", there.change_passphrase, NEW_PASSPHRASE, OMARS, cost=CHEAP)
+    assert everywhere(staffed.folder, INESS) == set()
+    assert everywhere(staffed.folder, NEW_PASSPHRASE) == {"header.json", "header.prev.json"}
+    with opened(staffed.folder, NEW_PASSPHRASE) as there:
+        assert (there.viewer.name, there.viewer.role) == ("Ines Kay", Role.FRONT_DESK)
+    with opened(staffed.folder, OMARS):
+        pass
+    with opened(staffed.folder) as there:
+        ines = uid_of(there, "Ines Kay")
+        there.people.set_passphrase(ines, INESS, cost=CHEAP)
+    with opened(staffed.folder, INESS) as there:
+        there.change_passphrase(INESS, NEW_PASSPHRASE, cost=CHEAP)
+    opened(staffed.folder, NEW_PASSPHRASE).close()
+
+
+def test_a_key_file_with_ones_former_passphrase_put_back_is_noticed(staffed):
+    before = (staffed.folder / "header.json").read_bytes()
+    with opened(staffed.folder, INESS) as there:
+        there.change_passphrase(INESS, NEW_PASSPHRASE, cost=CHEAP)
+        now = (staffed.folder / "header.json").read_bytes()
+        (staffed.folder / "header.json").write_bytes(before)
+        refused("header_old", there.change_passphrase, NEW_PASSPHRASE, INESS, cost=CHEAP)
+    for passphrase in (INESS, OMARS, PASSPHRASE):
+        refused("header_old", opened, staffed.folder, passphrase)
+    (staffed.folder / "header.json").write_bytes(now)
+    opened(staffed.folder, NEW_PASSPHRASE).close()
+
+
+def test_a_passphrase_changed_just_before_the_program_ended_is_the_one_in_force(staffed, monkeypatch):
+    with opened(staffed.folder, INESS) as there, monkeypatch.context() as patch:
+
+        def ended(*_arguments):
+            raise OfficeError("store_disk_full")
+
+        patch.setattr("ilp_desktop.services.people.note_turn", ended)
+        refused("store_disk_full", there.change_passphrase, INESS, NEW_PASSPHRASE, cost=CHEAP)
+    before = (staffed.folder / "header.json").read_bytes()
+    refused("passphrase_wrong", opened, staffed.folder, INESS)
+    with opened(staffed.folder, NEW_PASSPHRASE) as there:
+        there.change_passphrase(NEW_PASSPHRASE, INESS, cost=CHEAP)
+    (staffed.folder / "header.json").write_bytes(before)
+    refused("header_old", opened, staffed.folder, NEW_PASSPHRASE)
+
+
+def test_the_recovery_sheet_opens_an_office_whose_leads_slot_was_taken_out(staffed):
+    with opened(staffed.folder) as there:
+        there.change_passphrase(PASSPHRASE, NEW_PASSPHRASE, cost=CHEAP)
+    header = read_header((staffed.folder / "header.json").read_bytes(), CHEAP)
+    (lead,) = [one.uid for one in header.holders if one.role == "lead"]
+    cut = replace(header, slots=tuple(one for one in header.slots if one.holder != lead)).to_bytes()
+    for name in ("header.json", "header.prev.json"):
+        (staffed.folder / name).write_bytes(cut)
+    refused("passphrase_wrong", opened, staffed.folder, NEW_PASSPHRASE)
+    reset(staffed.folder, staffed.recovery, PASSPHRASE).close()
+    opened(staffed.folder).close()
