@@ -67,11 +67,14 @@ class Door:
         return self._places / f"{' '.join(kept.split()) or _('Office')}.ilp"
 
     def judge(self, passphrase: str, office_name: str) -> tuple[str, str]:
-        from ilp_desktop.vault.passphrases import strength  # noqa: PLC0415
-        from ilp_desktop.wording.vault import STRENGTHS  # noqa: PLC0415
+        from ilp_desktop.vault import passphrases  # noqa: PLC0415
+        from ilp_desktop.wording.vault import ADVICE, STRENGTHS, lacking  # noqa: PLC0415
 
-        value = strength(passphrase, office_name).value
-        return value, _(STRENGTHS[value])
+        value = passphrases.strength(passphrase, office_name).value
+        found, missing = passphrases.problems(passphrase, office_name), passphrases.missing(passphrase)
+        if not passphrase or not found:
+            return value, _(STRENGTHS[value])
+        return value, lacking(missing.characters, missing.words) if missing.characters else _(ADVICE[found[0]])
 
     def found(self, wish: "NewOffice") -> "FoundedOffice":
         from ilp_desktop import office  # noqa: PLC0415

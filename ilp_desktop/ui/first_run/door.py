@@ -52,7 +52,7 @@ class OfficeDoor(Protocol):
         ...
 
     def judge(self, passphrase: str, office_name: str) -> tuple[str, str]:
-        """Return how good a new passphrase is (``too_weak``, ``enough`` or ``strong``), and that in words."""
+        """Return how good a new passphrase is (``too_weak``, ``enough`` or ``strong``), and that, or what is missing, in words."""
         ...
 
     def found(self, wish: NewOffice) -> FoundedOffice:

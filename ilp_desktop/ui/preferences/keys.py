@@ -5,12 +5,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ilp_desktop.language import _
-from ilp_desktop.ui.first_run.creating import PassphrasePair
 from ilp_desktop.ui.first_run.door import OfficeDoor
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Badge, Banner, Button, Card, LineField, Text, Working
+from ilp_desktop.ui.widgets.passphrases import PassphraseChoice
 
 
 class KeyCard(Card):
@@ -101,12 +101,12 @@ class PassphraseCard(KeyCard):
             "passphrase",
         )
         self.old = named(LineField(_("The passphrase as it is"), secret=True), "old_field")
-        self.pair = PassphrasePair(door)
-        self.pair.first.question.setText(_("The new passphrase"))
-        self.pair.first.editor.setAccessibleName(_("The new passphrase"))
-        self.pair.again.question.setText(_("The new passphrase once more"))
-        self.pair.again.editor.setAccessibleName(_("The new passphrase once more"))
-        self.pair.set_office_name(office_name)
+        self.pair = PassphraseChoice(
+            door.judge,
+            first=_("The new passphrase"),
+            again=_("The new passphrase once more"),
+            office_name=office_name,
+        )
         self.change = named(Button(_("Change it"), "primary"), "passphrase_change_button")
         self.rows.addWidget(self.old)
         self.rows.addWidget(self.pair)
@@ -121,8 +121,6 @@ class PassphraseCard(KeyCard):
         self.old.set_text("")
         self.old.show_wrong("")
         self.pair.forget()
-        for line in (self.pair.first, self.pair.again):
-            line.show_wrong("")
 
     def _ask(self) -> None:
         if not self.old.text():
