@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from ilp_desktop.clock import Clock
@@ -142,10 +143,10 @@ def _open_store(folder: Path, header: Header, opened: OpenKeys, clock: Clock) ->
         raise OfficeError("office_mixed", keys=files.HEADER, file=files.DATABASE) from error
 
 
-def _identity(store: "Store", header: Header) -> "Identity":
+def _identity(store: "Store", header: Header, person: UUID | None = None) -> "Identity":
     from ilp_desktop.services import offices  # noqa: PLC0415
 
-    identity = offices.identity_of(store)
+    identity = offices.identity_of(store, person)
     check_office(header, identity.uid)
     return identity
 
@@ -165,7 +166,7 @@ def _enter(
 
     store = _open_store(folder, found.header, opened, clock)
     try:
-        identity = _identity(store, found.header)
+        identity = _identity(store, found.header, opened.person_uid)
         people.check_turns(store, found.header.turns(), but=opened.person_uid if was_reset else None)
         if check_epoch(found.header.epoch, identity.header_epoch):
             offices.mirror_epoch(store, found.header.epoch)

@@ -119,6 +119,10 @@ SENTENCES: dict[str, str] = {
         "The import was stopped. Nothing of it came in, and the office is as it was. Start it again whenever you like."
     ),
     "setting_unknown": N_("There is no setting named {setting}. Nothing was changed. Did you mean {nearest}?"),
+    "setting_of_office": N_(
+        "This setting holds for everybody in the office, so the lead sets it. Nothing was changed. Ask the lead; how the "
+        "window looks and which language it speaks is your own."
+    ),
     "setting_out_of_range": N_(
         "The setting {setting} does not take that value. Nothing was changed. Choose one of the values offered."
     ),
