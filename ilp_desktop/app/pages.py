@@ -137,6 +137,7 @@ class _Places:
 
         page = PartsPage(_("Office"), "office_page")
         page.add_part("staff", _("Staff and students"), lambda: self._staff(page))
+        page.add_part("people", _("People and keys"), self._people)
         return page
 
     def _staff(self, parts: "PartsPage") -> QWidget:
@@ -147,6 +148,11 @@ class _Places:
         page.student_asked.connect(self._open_student)
         page.people_asked.connect(lambda: parts.go("people") if parts.has_part("people") else None)
         return page
+
+    def _people(self) -> QWidget:
+        from ilp_desktop.ui.people.screen import PeoplePart  # noqa: PLC0415
+
+        return PeoplePart(self._office, self._program.background, self._program.door.judge)
 
     def _preferences(self) -> QWidget:
         from ilp_desktop.ui.preferences.screen import PreferencesPage  # noqa: PLC0415

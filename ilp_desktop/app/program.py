@@ -28,6 +28,7 @@ from ilp_desktop.ui.unlock.screen import Unlock
 from ilp_desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from ilp_desktop.app.locks.watches import ComputerWatch
     from ilp_desktop.office import Office
     from ilp_desktop.settings import Settings
     from ilp_desktop.ui.first_run.screen import FirstRun
@@ -73,6 +74,7 @@ class Program(QObject):
         """Checks a file that was dropped, while an office is open."""
         self._folder = office or self.door.recent()
         self._first_run: FirstRun | None = None
+        self._computer: ComputerWatch | None = None
         self._hourly = QTimer(self)
         self._hourly.setInterval(_BACKED_UP_EVERY)
         self._hourly.timeout.connect(self._back_up)
@@ -89,6 +91,7 @@ class Program(QObject):
     def show(self, *, import_ahead: bool = True) -> None:
         """Show the window; what is needed after the passphrase is imported while it is typed."""
         self.window.show()
+        self.once_painted(self._watch_computer)
         if import_ahead:
             # Imports hold the interpreter: begun any earlier, the first picture would wait for them.
             self.once_painted(self._import_ahead)
@@ -152,6 +155,8 @@ class Program(QObject):
         for code in office.remarks:
             self.window.show_failure(OfficeError(code))
         self._hourly.start()
+        if self._computer is not None:
+            self._computer.office_opened()
 
     def take(self, settings: "Settings") -> None:
         """Follow settings that were changed while the office is open."""
@@ -179,6 +184,8 @@ class Program(QObject):
 
     def close(self) -> None:
         """End: save what is being typed, wait for it, close the office."""
+        if self._computer is not None:
+            self._computer.stop()
         self._settle()
         self.background.close()
         if self._first_run is not None and isValid(self._first_run):
@@ -186,6 +193,22 @@ class Program(QObject):
         if self.office is not None:
             self.door.close(self.office)
             self.office = None
+
+    def _watch_computer(self) -> None:
+        """Lock with the computer's screen and before it sleeps; a consultation timer puts neither off."""
+        from ilp_desktop.app import locks  # noqa: PLC0415 - after the first picture
+
+        self._computer = locks.watch(self)
+        if self._computer is not None:
+            self._computer.left.connect(self._leave)
+            if self.office is not None:
+                self._computer.office_opened()
+
+    def _leave(self) -> None:
+        if self.office is None:
+            self._tell_locked()
+        else:
+            self.lock()
 
     def _back_up(self) -> None:
         if self.office is not None:
@@ -210,7 +233,11 @@ class Program(QObject):
         self.show_unlock(office.folder, told=language._("Locked. Everything you typed is saved."))
         self.office = None
         self.show_checking = None
-        self.background.ask(lambda: self.door.close(office), self.window, lambda _closed: None)
+        self.background.ask(lambda: self.door.close(office), self.window, lambda _closed: self._tell_locked())
+
+    def _tell_locked(self) -> None:
+        if self._computer is not None:
+            self._computer.office_locked()
 
     def _show_first_run(self) -> None:
         from ilp_desktop.ui.first_run.screen import FirstRun  # noqa: PLC0415 - not needed to unlock

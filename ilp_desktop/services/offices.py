@@ -113,7 +113,7 @@ _BY_PERSON = "by_person"
 
 def _settings(stored: Mapping[str, Any], person: UUID | None) -> Settings:
     """Return what is in force for a person: their own values, then the office's, then the defaults."""
-    own = stored.get(_BY_PERSON, {}).get(person.hex, {}) if person is not None else {}
+    own: dict[str, Any] = stored.get(_BY_PERSON, {}).get(person.hex, {}) if person is not None else {}
     return checked({name: value for name, value in stored.items() if name != _BY_PERSON} | own)
 
 
