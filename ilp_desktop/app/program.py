@@ -140,7 +140,10 @@ class Program(QObject):
         self.office = office
         self._folder = office.folder
         self._take_settings()
-        self.door.remember(office.folder)
+        self.door.remember(office.folder, office.uid, office.viewer.person_uid)
+        if self.door.people_here(office.uid) > 1:
+            # Whoever sits down would be the person who turned it on.
+            self.background.do(office.keyring.forget_everybody, failed=lambda _error: None)
         shell = furnish(self, office)
         self.window.show_office(
             shell,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from ilp_desktop.domain.access import Viewer
+from ilp_desktop.domain.access import Role, Viewer
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.office.key_files import KeyFile
 from ilp_desktop.services.conferences import Conferences
@@ -28,6 +28,7 @@ from ilp_desktop.vault.open_keys import OpenKeys
 if TYPE_CHECKING:
     from ilp_desktop.office.check_lines import CheckLine
     from ilp_desktop.office.copying import CopyMade
+    from ilp_desktop.office.keyrings import Keyring
     from ilp_desktop.office.people import People
     from ilp_desktop.services.caseloads import Caseloads
     from ilp_desktop.services.confidential import Confidential
@@ -118,7 +119,15 @@ class Office:
         """Who opens the office: for a lead."""
         from ilp_desktop.office.people import People  # noqa: PLC0415
 
-        return People(self._desk, self._keys, self._key_file, self.back_up)
+        return People(self._desk, self._keys, self._key_file, self.back_up, self.keyring.drop)
+
+    @cached_property
+    def keyring(self) -> "Keyring":
+        """Opening with this computer's login: for each person themselves."""
+        from ilp_desktop.office.keyrings import Keyring  # noqa: PLC0415
+        from ilp_desktop.vault.keyring_store import OsKeyring  # noqa: PLC0415
+
+        return Keyring(self._desk, self._key_file, OsKeyring())
 
     @cached_property
     def participants(self) -> "Participants":
@@ -173,6 +182,11 @@ class Office:
     @property
     def viewer(self) -> Viewer:
         return self._desk.viewer
+
+    @property
+    def is_led(self) -> bool:
+        """Whether whoever opened it leads the office."""
+        return self.viewer.role is Role.LEAD
 
     @property
     def certificate_pem(self) -> bytes:

@@ -1,5 +1,6 @@
 """Opening an office: the folder, the hold on it, the keys, the database, in that order."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,13 +64,32 @@ def open_office(folder: Path, passphrase: str, *, clock: Clock, lowest: costs.Co
     ``folder_cloud``, ``header_old`` for a key file older than the database, ``office_mixed`` for one that is not the
     database's, or what is wrong with the database (store). Nothing is changed by a refusal.
     """
+    return _open(folder, lambda header: keys.unlock(header, passphrase), clock, lowest)
+
+
+def opens_by_login(folder: Path, *, lowest: costs.Cost = costs.FLOOR) -> bool:
+    """Tell whether anybody opens this office with a computer's login; whether with this one, its keyring knows."""
+    header = files.find_header(folder, lowest).header
+    return any(keys.is_in_keyring(header, holder.uid) for holder in header.holders)
+
+
+def open_by_login(folder: Path, *, clock: Clock, lowest: costs.Cost = costs.FLOOR) -> "Office":
+    """Open an office with what this login's keyring keeps; call it on a worker.
+
+    Raises as ``open_office``, and OfficeError ``keyring_missing`` or ``keyring_empty``.
+    """
+    from ilp_desktop.vault.keyring_store import OsKeyring  # noqa: PLC0415
+
+    return _open(folder, lambda header: keys.unlock_with_keyring(header, OsKeyring()), clock, lowest)
+
+
+def _open(folder: Path, unlock: Callable[[Header], OpenKeys], clock: Clock, lowest: costs.Cost) -> "Office":
     look_at(folder, lowest=lowest)
     folders.refuse_network_or_cloud(folder)
     held = folders.hold(folder)
     try:
         found = files.find_header(folder, lowest)
-        opened = keys.unlock(found.header, passphrase)
-        return _enter(folder, found, opened, held, clock)
+        return _enter(folder, found, unlock(found.header), held, clock)
     except BaseException:
         held.release()
         raise

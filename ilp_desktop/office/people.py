@@ -82,11 +82,19 @@ class People:
     changes a passphrase takes about two seconds, what makes new keys as long as two backups: call them on a worker.
     """
 
-    def __init__(self, desk: Desk, opened: OpenKeys, key_file: KeyFile, back_up: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        opened: OpenKeys,
+        key_file: KeyFile,
+        back_up: Callable[[], object],
+        drop_from_keyring: Callable[[UUID], None],
+    ) -> None:
         self._desk = desk
         self._opened = opened
         self._key_file = key_file
         self._back_up = back_up
+        self._drop_from_keyring = drop_from_keyring
 
     def confirm(self, passphrase: str) -> None:
         """See that it is the lead who is still there: for a screen to ask before it lets somebody in or out.
@@ -193,10 +201,13 @@ class People:
             people.refuse_last_lead(self._key_file.read(), person)
             self._refuse_oneself(person)
             people.person(self._key_file.read(), person)
+            was_kept = keys.is_in_keyring(self._key_file.read(), person)
             self._ready(tell)
             begun = people.remove(self._key_file.read(), self._opened, person, self._desk.clock.now())
             records.note(self._desk, records.REMOVED, begun[0].epoch, person)
             self._rotate(begun)
+        if was_kept:
+            self._drop_from_keyring(person)
         return _changes()
 
     def rotate(self, tell: Tell = _silent) -> Changes:

@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QModelIndex, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout
 
-from ilp_desktop.domain.access import Role
 from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.participation import StaffLine
@@ -45,7 +44,7 @@ class PeoplePart(Canvas):
         self._office = office
         self._background = background
         self._people = office.people
-        self._is_lead = office.viewer.role is Role.LEAD
+        self._is_lead = office.is_led
         self._is_confirmed = False
         self._staff: tuple[StaffLine, ...] = ()
         self._after_reading: int | None = None

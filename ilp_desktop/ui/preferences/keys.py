@@ -34,7 +34,9 @@ class KeyCard(Card):
         head.setSpacing(SPACE.lg)
         head.addWidget(Badge(icon), 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(told, 1)
-        head.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignTop)
+        self.deeds = QHBoxLayout()
+        self.deeds.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(self.deeds)
         self.body.addLayout(head)
         self.body.addWidget(self.form)
         self.body.addWidget(self.banner)
@@ -128,6 +130,68 @@ class PassphraseCard(KeyCard):
             self.old.setFocus()
         elif self.pair.is_good():
             self.wanted.emit(self.old.text(), self.pair.first.text())
+
+
+class LoginCard(KeyCard):
+    """Lets this computer's login open the office without typing, for one person alone; off by default."""
+
+    wanted = Signal(str)
+    """The passphrase: turn it on."""
+    unwanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(
+            "monitor",
+            _("Open with this computer's login"),
+            _(
+                "Instead of typing the passphrase when the program starts. Only where this login is yours alone. After a lock the passphrase is asked all the same."
+            ),
+            _("Turn on"),
+            "login",
+        )
+        self.off = named(Button(_("Turn off"), ""), "login_off_button")
+        self.passphrase = named(LineField(_("Your passphrase"), secret=True), "login_passphrase_field")
+        self.turn_on = named(Button(_("Turn it on"), "primary"), "login_on_button")
+        self.rows.addWidget(self.passphrase)
+        self.add_foot(self.turn_on)
+        self.deeds.addWidget(self.off, 0, Qt.AlignmentFlag.AlignTop)
+        self.off.hide()
+        self.form.setFocusProxy(self.passphrase)
+        self.off.clicked.connect(self.unwanted)
+        self.turn_on.clicked.connect(self._ask)
+        self.passphrase.entered.connect(self._ask)
+        self._is_on = False
+        self._is_shared = False
+
+    def show_state(self, *, is_on: bool, is_shared: bool) -> None:
+        """Show whether it is on; a login that several people use cannot have it."""
+        self._is_on, self._is_shared = is_on, is_shared
+        self._show_deed()
+        if is_shared and not is_on:
+            words = _("Several people open this office with this computer's login, so this stays off.")
+            self.banner.say(words, tint="neutral")
+            self.banner.closing.hide()
+
+    @override
+    def close_form(self) -> None:
+        super().close_form()
+        self._show_deed()
+
+    @override
+    def forget(self) -> None:
+        self.passphrase.set_text("")
+        self.passphrase.show_wrong("")
+
+    def _show_deed(self) -> None:
+        self.begin.setVisible(not self._is_on and not self._is_shared and self.form.isHidden())
+        self.off.setVisible(self._is_on)
+
+    def _ask(self) -> None:
+        if self.passphrase.text():
+            self.wanted.emit(self.passphrase.text())
+        else:
+            self.passphrase.show_wrong(_("Type the passphrase that opens the office."))
+            self.passphrase.setFocus()
 
 
 class RecoveryCard(KeyCard):
