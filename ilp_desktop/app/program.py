@@ -137,6 +137,10 @@ class Program(QObject):
         from ilp_desktop.app.pages import furnish  # noqa: PLC0415 - the pages come after the passphrase
 
         theme.load_scripts()
+        if self.office is None:
+            # What was imported stays for good: going through all of it again would hold a click up for 60 ms. Never
+            # while pages stand there: what is kept for good is never let go of, and a page knows students.
+            gc.freeze()
         self.office = office
         self._folder = office.folder
         self._take_settings()
@@ -154,7 +158,6 @@ class Program(QObject):
         )
         shell.go(place)
         QTimer.singleShot(_NEXT_AFTER, self, _import_next_screen)
-        gc.freeze()  # what was imported stays for good: going through all of it again would hold a click up for 60 ms
         for code in office.remarks:
             self.window.show_failure(OfficeError(code))
         self._hourly.start()
@@ -233,12 +236,20 @@ class Program(QObject):
             return
         self.dialogs.close_all()
         QGuiApplication.clipboard().clear()
-        self.show_unlock(office.folder, told=language._("Locked. Everything you typed is saved."))
+        self.show_unlock(
+            office.folder,
+            told=language._(
+                "Locked. Everything that was typed is saved. The next person types a passphrase of their own."
+            ),
+        )
         self.office = None
         self.show_checking = None
         self.background.ask(lambda: self.door.close(office), self.window, lambda _closed: self._tell_locked())
 
     def _tell_locked(self) -> None:
+        # Pages, rows and the database knew each other, and some of them were kept for good with what was imported.
+        gc.unfreeze()
+        gc.collect()
         if self._computer is not None:
             self._computer.office_locked()
 

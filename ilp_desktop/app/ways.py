@@ -29,7 +29,7 @@ def places() -> tuple[Place, ...]:
         Place("staff", _("Staff and students"), "users", _("caseload assign substitute leaves hand over")),
         Place("preferences", _("Settings"), "settings", _("language passphrase text size dark recovery sheet")),
         Place("back_up", _("Back up now"), "save", _("backup copy safe")),
-        Place("lock", _("Lock"), "lock", _("leave close sign out"), "Ctrl+L"),
+        Place("lock", _("Lock"), "lock", _("leave close sign out switch person user"), "Ctrl+L"),
     )
 
 
