@@ -85,9 +85,6 @@ SENTENCES: dict[str, str] = {
     "keyring_missing": N_(
         "This computer has no keyring that the program can use, or it is locked. The office is safe. Open it with its passphrase."
     ),
-    "keyring_shared": N_(
-        "Several people open this office with this computer's login, so whoever sits down would be the person who turned this on. Nothing was changed. Everybody goes on typing their own passphrase."
-    ),
     "keyring_empty": N_(
         "This computer's keyring no longer holds what opens this office. The office is safe. Open it with its passphrase; you can turn on opening without typing again afterward."
     ),

@@ -3,10 +3,9 @@
 import base64
 import json
 
-import keyring
 import keyring.backends.fail
 import pytest
-from keyring.backend import KeyringBackend
+from keyrings import Drawer, in_use
 from office_folder import NOW, PASSPHRASE, opened, refusal
 
 from ilp_desktop import office
@@ -20,40 +19,17 @@ from ilp_desktop.wording import sentence
 INESS = "nobody waters the ferns on a Thursday"
 
 
-class Drawer(KeyringBackend):
-    """A keyring in memory."""
-
-    priority = 1
-
-    def __init__(self):
-        super().__init__()
-        self.kept = {}
-
-    def set_password(self, service, username, password):
-        self.kept[service, username] = password
-
-    def get_password(self, service, username):
-        return self.kept.get((service, username))
-
-    def delete_password(self, service, username):
-        del self.kept[service, username]
-
-
 @pytest.fixture
 def drawer():
-    before, made = keyring.get_keyring(), Drawer()
-    keyring.set_keyring(made)
-    yield made
-    keyring.set_keyring(before)
+    with in_use(Drawer()) as made:
+        yield made
 
 
 @pytest.fixture
 def nothing():
     """What a Linux without a desktop has: every call raises NoKeyringError."""
-    before = keyring.get_keyring()
-    keyring.set_keyring(keyring.backends.fail.Keyring())
-    yield
-    keyring.set_keyring(before)
+    with in_use(keyring.backends.fail.Keyring()):
+        yield
 
 
 def by_login(folder):
@@ -143,8 +119,8 @@ def test_without_a_keyring_it_is_said_and_the_passphrase_opens(made, nothing):
 def test_a_keyring_that_went_away_is_said_at_the_door(made, drawer):
     with opened(made.folder) as there:
         there.keyring.keep(PASSPHRASE)
-    keyring.set_keyring(keyring.backends.fail.Keyring())
-    refused("keyring_missing", by_login, made.folder)
+    with in_use(keyring.backends.fail.Keyring()):
+        refused("keyring_missing", by_login, made.folder)
     opened(made.folder).close()
 
 

@@ -1,6 +1,8 @@
 """People and keys in the real window: let in, given another role or passphrase, let go, and new keys for the office."""
 
+import keyring.backends.fail
 import pytest
+from keyrings import Drawer, in_use
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from use_hands import CTRL, Keys, Mouse, all_shown, key, rows, shown, type_text, until, words
@@ -268,3 +270,66 @@ def test_no_passphrase_stays_in_a_line_that_nobody_looks_at(program):
     hand.press("day_place")
     until(lambda: not all_shown("add_form"))
     assert all(DORAS not in line.text() for line in program.window.findChildren(QLineEdit))
+
+
+# This computer's login
+
+
+@pytest.fixture
+def drawer():
+    with in_use(Drawer()) as made:
+        yield made
+
+
+def turn_login_on(program) -> None:
+    hand = Keys(program.window)
+    Mouse(program.window).press("preferences_place")
+    hand.press("login_begin_button")
+    hand.write("login_passphrase_field", offices.PASSPHRASE)
+    hand.press("login_on_button")
+    until(lambda: all_shown("login_off_button"))
+
+
+def test_this_computers_login_opens_the_office_at_the_next_start_and_never_after_a_lock(place, program, demo, drawer):
+    turn_login_on(program)
+    assert len(drawer.kept) == 1
+    place.end(program)
+    program = place.start(demo)
+    hand = Mouse(program.window)
+    hand.press("login_button")
+    until(lambda: rows("day_list"))
+    hand.lock()
+    shown("unlock_card")
+    assert not all_shown("login_button")
+    unlock(program, offices.PASSPHRASE)
+    hand.press("preferences_place")
+    Keys(program.window).press("login_off_button")
+    until(lambda: all_shown("login_begin_button"))
+    assert drawer.kept == {}
+    place.end(program)
+    program = place.start(demo)
+    until(lambda: "Demo" in words("unlock_title") or "school" in words("unlock_title").lower())
+    program.background.drain(lambda: None)
+    assert not all_shown("login_button")
+
+
+def test_as_soon_as_a_second_person_uses_the_login_it_opens_nothing_more(place, program, drawer):
+    let_in(people(program), "Dora Finch", Role.TEACHER, DORAS)
+    turn_login_on(program)
+    key(Qt.Key.Key_L, CTRL)
+    shown("unlock_card")
+    unlock(program, DORAS)
+    until(lambda: drawer.kept == {})
+    Mouse(program.window).press("preferences_place")
+    until(lambda: any("Several people" in one.text() for one in all_shown("banner_text")))
+    assert not all_shown("login_begin_button|login_off_button")
+
+
+def test_without_a_keyring_it_is_said_in_words(program):
+    with in_use(keyring.backends.fail.Keyring()):
+        hand = Keys(program.window)
+        Mouse(program.window).press("preferences_place")
+        hand.press("login_begin_button")
+        hand.write("login_passphrase_field", offices.PASSPHRASE)
+        hand.press("login_on_button")
+        until(lambda: any("no keyring" in one.text() for one in all_shown("banner_text")))

@@ -166,7 +166,16 @@ def test_holders_and_grants_stand_once_and_belong_together():
 
 
 @pytest.mark.parametrize(
-    "cost", [CHEAP, Cost(65535, 3, 4), Cost(65536, 2, 4), Cost(65536, 21, 4), Cost(2**20 + 1, 3, 4), Cost(2**31, 3, 4)]
+    "cost",
+    [
+        CHEAP,
+        Cost(65535, 3, 4),
+        Cost(65536, 2, 4),
+        Cost(65536, 81, 4),
+        Cost(2**20, 21, 4),
+        Cost(2**20 + 1, 3, 4),
+        Cost(2**31, 3, 4),
+    ],
 )
 def test_a_cost_out_of_bounds_is_refused_before_it_is_computed(cost):
     header, made, _ = office()
