@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -80,6 +80,7 @@ class Program(QObject):
         self._hourly.timeout.connect(self._back_up)
         self._tidying = Tidying(self.window.idle.idle_seconds, lambda: self.background.is_busy, self)
         self.background.failed.connect(self.window.show_failure)
+        self._was_copied_here = False
         self.window.lock_asked.connect(self.lock)
         self.window.closing.connect(self.close)
         self.window.pdf_dropped.connect(self._check_dropped)
@@ -204,6 +205,7 @@ class Program(QObject):
         """Lock with the computer's screen and before it sleeps; a consultation timer puts neither off."""
         from ilp_desktop.app import locks  # noqa: PLC0415 - after the first picture
 
+        QGuiApplication.clipboard().dataChanged.connect(self._note_copied)
         self._computer = locks.watch(self)
         if self._computer is not None:
             self._computer.left.connect(self._leave)
@@ -235,7 +237,8 @@ class Program(QObject):
         if office is None:
             return
         self.dialogs.close_all()
-        QGuiApplication.clipboard().clear()
+        self.window.drop_dialogs()
+        self._empty_clipboard()
         self.show_unlock(
             office.folder,
             told=language._(
@@ -245,6 +248,18 @@ class Program(QObject):
         self.office = None
         self.show_checking = None
         self.background.ask(lambda: self.door.close(office), self.window, lambda _closed: self._tell_locked())
+
+    def _note_copied(self) -> None:
+        # Not every platform says who owns it. What comes while nobody is in our window, another program copied.
+        self._was_copied_here = bool(QGuiApplication.focusWindow())
+
+    def _empty_clipboard(self) -> None:
+        """Take what was copied here off the clipboard; what another program put there is not ours."""
+        clipboard = QGuiApplication.clipboard()
+        if self._was_copied_here or clipboard.ownsClipboard():
+            clipboard.clear()
+        if clipboard.supportsSelection() and clipboard.ownsSelection():
+            clipboard.clear(QClipboard.Mode.Selection)
 
     def _tell_locked(self) -> None:
         # Pages, rows and the database knew each other, and some of them were kept for good with what was imported.

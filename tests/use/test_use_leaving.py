@@ -10,7 +10,8 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtDBus import QDBusConnection
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QToolTip, QWidget
 from shiboken6 import isValid
 from use_hands import CTRL, Keys, Mouse, all_shown, key, rows, shown, type_text, until, words
 from use_login1 import LOGIN, SESSION, Login1
@@ -21,6 +22,7 @@ from ilp_desktop.app.locks.linux import SCREEN_SAVERS, LinuxWatch
 from ilp_desktop.demo import offices
 from ilp_desktop.domain.access import Role
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.ui.dialogs import Question
 from ilp_desktop.vault.cost import CHEAP
 
 pytestmark = pytest.mark.window
@@ -245,6 +247,8 @@ def look_around(program) -> tuple[str, ...]:
     shown("palette")
     type_text("camila")
     until(lambda: any(CANARY in row for row in rows("palette_list")))
+    Question(program.window, "Question", f"Is {name} here?", "Yes").open()
+    QToolTip.showText(program.window.mapToGlobal(program.window.rect().center()), name, program.window)
     return TYPED, name, "Camila Hernández"
 
 
@@ -253,13 +257,14 @@ def test_after_a_lock_nothing_in_the_window_or_in_memory_tells_of_a_student(prog
     keys, store = program.office._keys, weakref.ref(program.office._desk.store)
     kinds = {line.split()[0] for line in told_of(canaries)}
     assert {"widget", "model", "ilp_desktop.domain.students.StudentRow"} < kinds, "the search finds what is there"
-    key(Qt.Key.Key_L, CTRL)
+    program.lock()  # the dialog has the keyboard: it is the computer or the clock that locks
     shown("unlock_card")
     until(lambda: keys._keys is None)
     program.background.drain(emptied)
     until(lambda: not program.background.is_busy)
     emptied()
     assert QApplication.clipboard().text() == ""
+    assert program.window.findChildren(QDialog) == []
     assert program.window.windowTitle() == "ILP Desktop"
     assert store() is None, "the database, its engine and its connections"
     gc.unfreeze()  # only now: what the program keeps for good is looked at, and nothing is let go of for it
@@ -308,3 +313,24 @@ def test_switching_the_person_is_found_by_that_word(program):
     key(Qt.Key.Key_Return)
     shown("unlock_card")
     assert all(not line.text() for line in program.window.findChildren(QLineEdit))
+
+
+def test_people_and_keys_are_found_by_what_one_would_call_them(program):
+    key(Qt.Key.Key_K, CTRL)
+    shown("palette")
+    type_text("colleague")
+    until(lambda: rows("palette_list") == ["People and keys"])
+    key(Qt.Key.Key_Return)
+    until(lambda: rows("people_list"))
+
+
+def test_what_another_program_put_on_the_clipboard_stays_there(program, monkeypatch):
+    clipboard = QApplication.clipboard()
+    until(lambda: program._computer is not None)
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(QGuiApplication, "focusWindow", staticmethod(lambda: None))
+        clipboard.setText("out of another program")
+    program.lock()
+    shown("unlock_card")
+    assert clipboard.text() == "out of another program"
+    clipboard.clear()

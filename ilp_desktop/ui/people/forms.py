@@ -270,17 +270,19 @@ class ConfirmForm(Form):
         self.passphrase.setFocus()
 
 
-class KeysForm(Form):
-    """Says what new keys do and what they do not, before they are made: for a removal, or by themselves."""
+Point = tuple[str, str, str]
+"""An icon, a color, and what it says."""
 
-    def __init__(self, name: str, deed: str, *, danger: bool) -> None:
+
+class KeysForm(Form):
+    """Says what new keys do and what they do not, before they are made."""
+
+    def __init__(self, name: str, deed: str, *, danger: bool = False) -> None:
         super().__init__(name, deed, danger=danger)
         self._points: list[QWidget] = []
 
-    def show_points(self, title: str, told: str, points: Iterable[tuple[str, str, str]]) -> None:
-        """Show a title, a sentence, and points: icon, color, words."""
-        self.title.setText(title)
-        self.told.setText(told)
+    def show_points(self, points: Iterable[Point]) -> None:
+        """Show what there is to know."""
         for part in self._points:
             part.hide()
             part.deleteLater()
@@ -298,3 +300,47 @@ class KeysForm(Form):
     def focus_first(self) -> None:
         """Put the keyboard on the way out: Return alone must not do what cannot be undone."""
         self.cancel.setFocus()
+
+
+class RemovalForm(KeysForm):
+    """Takes somebody's keys away."""
+
+    def __init__(self) -> None:
+        super().__init__("remove", _("Remove, and make new keys"), danger=True)
+        self.told.setText(
+            _("They no longer open this office. The office gets new keys, which takes about as long as a backup.")
+        )
+
+    def show_person(self, person: Person) -> None:
+        """Ask whether this person goes."""
+        name = name_words(person)
+        self.title.setText(_("Remove {name}?").format(name=name))
+        copies = _(
+            "Copies made before stay as they are: a backup opens with the passphrases of its day. Keep backups where {name} cannot get them."
+        )
+        good, beware = ("circle-check", "accent_text"), ("triangle-alert", "amber")
+        self.show_points(
+            (
+                (*good, _("Their passphrase and their copy of the keys open nothing here any more.")),
+                (*good, _("Their name stays where they did something. You can let them in again.")),
+                (*beware, copies.format(name=name)),
+            )
+        )
+
+
+class RotationForm(KeysForm):
+    """Makes new keys, with nobody going."""
+
+    def __init__(self) -> None:
+        super().__init__("rotate", _("Make new keys"))
+        self.title.setText(_("Make new keys?"))
+        self.told.setText(
+            _("For when a copy of the office or of its keys may be in the wrong hands. Everybody's passphrase stays.")
+        )
+        self.show_points(
+            (
+                ("circle-check", "accent_text", _("What is written from now on is under keys that no earlier copy holds.")),
+                ("info", "text2", _("A backup is made first. It may be cut off at any moment and goes on later.")),
+                ("triangle-alert", "amber", _("Copies made before stay as they are, with what is in them.")),
+            )
+        )  # fmt: skip

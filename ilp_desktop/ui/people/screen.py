@@ -16,7 +16,7 @@ from ilp_desktop.ui import theme
 from ilp_desktop.ui.background import Background
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
-from ilp_desktop.ui.people.forms import AddForm, ConfirmForm, Form, KeysForm, PassphraseForm, RoleForm
+from ilp_desktop.ui.people.forms import AddForm, ConfirmForm, Form, PassphraseForm, RemovalForm, RoleForm, RotationForm
 from ilp_desktop.ui.people.person import PersonCard
 from ilp_desktop.ui.people.rows import PeopleModel, PersonDelegate
 from ilp_desktop.ui.people.words import name_words
@@ -60,8 +60,8 @@ class PeoplePart(Canvas):
         self.adding = AddForm(judge, office.name)
         self.role = RoleForm()
         self.passphrase = PassphraseForm(judge, office.name)
-        self.removal = KeysForm("remove", _("Remove, and make new keys"), danger=True)
-        self.rotation = KeysForm("rotate", _("Make new keys"), danger=False)
+        self.removal = RemovalForm()
+        self.rotation = RotationForm()
         self._forms: tuple[Form, ...] = (
             self.confirm, self.adding, self.role, self.passphrase, self.removal, self.rotation
         )  # fmt: skip
@@ -187,35 +187,9 @@ class PeoplePart(Canvas):
 
     def _ask_removal(self) -> None:
         person = self.chosen()
-        if person is None:
-            return
-        name = name_words(person)
-        self.removal.show_points(
-            _("Remove {name}?").format(name=name),
-            _("They no longer open this office. The office gets new keys, which takes about as long as a backup."),
-            (
-                ("circle-check", "accent_text", _("Their passphrase and their copy of the keys open nothing here any more.")),
-                ("circle-check", "accent_text", _("Their name stays where they did something. You can let them in again.")),
-                (
-                    "triangle-alert",
-                    "amber",
-                    _("Copies made before stay as they are: a backup opens with the passphrases of its day. Keep backups where {name} cannot get them.").format(name=name),
-                ),
-            ),
-        )  # fmt: skip
-        self._open(self.removal)
-
-    def _ask_rotation(self) -> None:
-        self.rotation.show_points(
-            _("Make new keys?"),
-            _("For when a copy of the office or of its keys may be in the wrong hands. Everybody's passphrase stays."),
-            (
-                ("circle-check", "accent_text", _("What is written from now on is under keys that no earlier copy holds.")),
-                ("info", "text2", _("A backup is made first. It may be cut off at any moment and goes on later.")),
-                ("triangle-alert", "amber", _("Copies made before stay as they are, with what is in them.")),
-            ),
-        )  # fmt: skip
-        self._open(self.rotation)
+        if person is not None:
+            self.removal.show_person(person)
+            self._open(self.removal)
 
     # Deeds
 
@@ -317,7 +291,7 @@ class PeoplePart(Canvas):
     def _connect(self) -> None:
         self.list.selectionModel().currentChanged.connect(self._chose)
         self.add.clicked.connect(lambda: self._once_confirmed(self._ask_add))
-        self.renew.clicked.connect(lambda: self._once_confirmed(self._ask_rotation))
+        self.renew.clicked.connect(lambda: self._once_confirmed(lambda: self._open(self.rotation)))
         self.person.role_wanted.connect(lambda: self._once_confirmed(self._ask_role))
         self.person.passphrase_wanted.connect(lambda: self._once_confirmed(self._ask_passphrase))
         self.person.removal_wanted.connect(lambda: self._once_confirmed(self._ask_removal))
