@@ -99,7 +99,7 @@ class Program(QObject):
 
     def once_painted(self, then: Callable[[], object]) -> None:
         """Call ``then`` once, after the window's first picture stands on the screen."""
-        self.window.installEventFilter(_Painted(self.window, then))
+        self.window.installEventFilter(_Painted(self.window, self, then))
 
     def leave_once_painted(self) -> None:
         """End the program as soon as the first screen was painted: what the bench times."""
@@ -325,8 +325,9 @@ def _import_next_screen() -> None:
 
 
 class _Painted(QObject):
-    def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
+    def __init__(self, window: QWidget, program: QObject, then: Callable[[], object]) -> None:
         super().__init__(window)
+        self._program = program
         self._then = then
 
     @override
@@ -334,5 +335,5 @@ class _Painted(QObject):
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
             # The children are painted in the same turn, after the window.
-            QTimer.singleShot(0, self._then)
+            QTimer.singleShot(0, self._program, self._then)
         return False

@@ -261,7 +261,8 @@ class Office:
             if opened.person_uid != self.viewer.person_uid:
                 raise OfficeError("passphrase_wrong")
             self._key_file.put(header)
-            if opened.turn is not None:
+            # The key file is what counts, and it is changed: where this cannot be written, the next opening does it.
+            with contextlib.suppress(OfficeError):
                 note_turn(self._desk, opened.person_uid, opened.turn)
 
     def renew_recovery(self, passphrase: str, language: str = "en") -> bytes:

@@ -203,8 +203,7 @@ def _enter(
         remarks = ("key_file_repaired",) if found.from_previous else ()
         if not slips.take_up(desk):
             remarks += ("slips_set_aside",)
-        if opened.turn is not None:
-            people.note_turn(desk, opened.person_uid, opened.turn)
+        people.note_turn(desk, opened.person_uid, opened.turn)
         people.mend(desk, {holder.uid: holder.role for holder in found.header.holders}, found.header.epoch)
         if opened.next_database is not None:
             remarks += _finish_rotation(folder, desk, opened)

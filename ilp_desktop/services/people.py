@@ -85,9 +85,9 @@ def note(desk: Desk, act: str, epoch: int, person: UUID | None = None) -> None:
         _note(desk, connection, act, epoch, **({} if person is None else {"person": person.hex}))
 
 
-def note_turn(desk: Desk, person: UUID, turn: int) -> None:
-    """Write down which passphrase of a person's is in force, where that is not known yet."""
-    if turns(desk.store).get(person, 0) != turn:
+def note_turn(desk: Desk, person: UUID, turn: int | None) -> None:
+    """Write down which passphrase of a person's is in force, where that is not known yet; None: none was typed."""
+    if turn is not None and turns(desk.store).get(person, 0) != turn:
         with desk.store.write() as connection:
             audits.append(
                 connection, desk.viewer, OWN_PASSPHRASE, None, at=desk.clock.now(), person=person.hex, turn=turn

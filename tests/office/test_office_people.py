@@ -448,14 +448,14 @@ def test_a_key_file_with_ones_former_passphrase_put_back_is_noticed(staffed):
     opened(staffed.folder, NEW_PASSPHRASE).close()
 
 
-def test_a_passphrase_changed_just_before_the_program_ended_is_the_one_in_force(staffed, monkeypatch):
+def test_a_passphrase_that_the_database_could_not_write_down_is_the_one_in_force(staffed, monkeypatch):
     with opened(staffed.folder, INESS) as there, monkeypatch.context() as patch:
 
         def ended(*_arguments):
             raise OfficeError("store_disk_full")
 
         patch.setattr("ilp_desktop.services.people.note_turn", ended)
-        refused("store_disk_full", there.change_passphrase, INESS, NEW_PASSPHRASE, cost=CHEAP)
+        there.change_passphrase(INESS, NEW_PASSPHRASE, cost=CHEAP)
     before = (staffed.folder / "header.json").read_bytes()
     refused("passphrase_wrong", opened, staffed.folder, INESS)
     with opened(staffed.folder, NEW_PASSPHRASE) as there:

@@ -132,11 +132,37 @@ class PassphraseCard(KeyCard):
             self.wanted.emit(self.old.text(), self.pair.first.text())
 
 
-class LoginCard(KeyCard):
-    """Lets this computer's login open the office without typing, for one person alone; off by default."""
+class AskingCard(KeyCard):
+    """A card whose deed asks for the passphrase first."""
 
     wanted = Signal(str)
-    """The passphrase: turn it on."""
+    """The passphrase."""
+
+    def __init__(self, icon: str, title: str, words: str, begin: str, name: str, deed: Button, hint: str = "") -> None:
+        super().__init__(icon, title, words, begin, name)
+        self.passphrase = named(LineField(_("Your passphrase"), hint=hint, secret=True), f"{name}_passphrase_field")
+        self.rows.addWidget(self.passphrase)
+        self.add_foot(deed)
+        self.form.setFocusProxy(self.passphrase)
+        deed.clicked.connect(self._ask)
+        self.passphrase.entered.connect(self._ask)
+
+    @override
+    def forget(self) -> None:
+        self.passphrase.set_text("")
+        self.passphrase.show_wrong("")
+
+    def _ask(self) -> None:
+        if self.passphrase.text():
+            self.wanted.emit(self.passphrase.text())
+        else:
+            self.passphrase.show_wrong(_("Type the passphrase that opens the office."))
+            self.passphrase.setFocus()
+
+
+class LoginCard(AskingCard):
+    """Lets this computer's login open the office without typing, for one person alone; off by default."""
+
     unwanted = Signal()
 
     def __init__(self) -> None:
@@ -148,18 +174,12 @@ class LoginCard(KeyCard):
             ),
             _("Turn on"),
             "login",
+            named(Button(_("Turn it on"), "primary"), "login_on_button"),
         )
         self.off = named(Button(_("Turn off"), ""), "login_off_button")
-        self.passphrase = named(LineField(_("Your passphrase"), secret=True), "login_passphrase_field")
-        self.turn_on = named(Button(_("Turn it on"), "primary"), "login_on_button")
-        self.rows.addWidget(self.passphrase)
-        self.add_foot(self.turn_on)
         self.deeds.addWidget(self.off, 0, Qt.AlignmentFlag.AlignTop)
         self.off.hide()
-        self.form.setFocusProxy(self.passphrase)
         self.off.clicked.connect(self.unwanted)
-        self.turn_on.clicked.connect(self._ask)
-        self.passphrase.entered.connect(self._ask)
         self._is_on = False
         self._is_shared = False
 
@@ -177,28 +197,14 @@ class LoginCard(KeyCard):
         super().close_form()
         self._show_deed()
 
-    @override
-    def forget(self) -> None:
-        self.passphrase.set_text("")
-        self.passphrase.show_wrong("")
-
     def _show_deed(self) -> None:
         self.begin.setVisible(not self._is_on and not self._is_shared and self.form.isHidden())
         self.off.setVisible(self._is_on)
 
-    def _ask(self) -> None:
-        if self.passphrase.text():
-            self.wanted.emit(self.passphrase.text())
-        else:
-            self.passphrase.show_wrong(_("Type the passphrase that opens the office."))
-            self.passphrase.setFocus()
 
-
-class RecoveryCard(KeyCard):
+class RecoveryCard(AskingCard):
     """Asks for the passphrase before it makes a new sheet: the one in the safe opens nothing from then on."""
 
-    wanted = Signal(str)
-    """The passphrase."""
     save_wanted = Signal()
     """A sheet that could not be saved where the person said is to be saved elsewhere."""
 
@@ -209,31 +215,7 @@ class RecoveryCard(KeyCard):
             _("It opens the office when the passphrase is lost. Make a new one when the old one is lost or was seen."),
             _("Make a new sheet"),
             "recovery",
+            named(Button(_("Make it and save it…"), "primary"), "recovery_make_button"),
+            _("The sheet that you have now opens nothing any more as soon as the new one is made."),
         )
-        self.passphrase = named(
-            LineField(
-                _("Your passphrase"),
-                hint=_("The sheet that you have now opens nothing any more as soon as the new one is made."),
-                secret=True,
-            ),
-            "recovery_passphrase_field",
-        )
-        self.make = named(Button(_("Make it and save it…"), "primary"), "recovery_make_button")
-        self.rows.addWidget(self.passphrase)
-        self.add_foot(self.make)
-        self.form.setFocusProxy(self.passphrase)
-        self.make.clicked.connect(self._ask)
-        self.passphrase.entered.connect(self._ask)
         self.banner.acted.connect(self.save_wanted)
-
-    @override
-    def forget(self) -> None:
-        self.passphrase.set_text("")
-        self.passphrase.show_wrong("")
-
-    def _ask(self) -> None:
-        if self.passphrase.text():
-            self.wanted.emit(self.passphrase.text())
-        else:
-            self.passphrase.show_wrong(_("Type the passphrase that opens the office."))
-            self.passphrase.setFocus()
