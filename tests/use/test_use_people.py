@@ -333,3 +333,32 @@ def test_without_a_keyring_it_is_said_in_words(program):
         hand.write("login_passphrase_field", offices.PASSPHRASE)
         hand.press("login_on_button")
         until(lambda: any("no keyring" in one.text() for one in all_shown("banner_text")))
+
+
+# Somebody among the staff
+
+
+def test_somebody_among_the_staff_is_let_in_without_typing_their_name(program):
+    hand = people(program)
+    hand.press("add_open_button")
+    confirmed(hand)
+    box = shown("staff_box")
+    assert isinstance(box, QComboBox)
+    name, line = box.itemText(1), box.itemData(1)
+    box.setFocus()
+    until(box.hasFocus)
+    key(Qt.Key.Key_Down)
+    until(lambda: not all_shown("person_field"))
+    assert shown("role_box").currentData().value == line.role
+    hand.write("passphrase_field", DORAS)
+    hand.write("again_field", DORAS)
+    hand.press("add_button")
+    until(lambda: any(row.startswith(name) for row in rows("people_list")))
+    assert program.office.people.everyone()[rows("people_list").index(words_of(name))].staff_id == line.staff_id
+    hand.press("add_open_button")
+    offered = shown("staff_box")
+    assert name not in [offered.itemText(at) for at in range(offered.count())]
+
+
+def words_of(name: str) -> str:
+    return next(row for row in rows("people_list") if row.startswith(name))
