@@ -243,6 +243,7 @@ def test_what_is_missing_of_a_passphrase_is_said_as_it_is_typed_and_pasting_is_w
 def test_everything_is_reached_with_the_keyboard_alone(program):
     keys = Keys(program.window)
     keys.press("office_place")
+    keys.press("people_segment")
     until(lambda: rows("people_list"))
     keys.press("add_open_button")
     keys.write("own_passphrase_field", offices.PASSPHRASE)
