@@ -242,9 +242,12 @@ def test_what_is_missing_of_a_passphrase_is_said_as_it_is_typed_and_pasting_is_w
 
 def test_everything_is_reached_with_the_keyboard_alone(program):
     keys = Keys(program.window)
-    keys.press("office_place")
-    keys.press("people_segment")
-    until(lambda: rows("people_list"))
+    key(Qt.Key.Key_K, CTRL)
+    shown("palette")
+    type_text("colleague")
+    until(lambda: rows("palette_list") == ["People and keys"])
+    key(Qt.Key.Key_Return)
+    until(lambda: all_shown("people_list") and rows("people_list"))
     keys.press("add_open_button")
     keys.write("own_passphrase_field", offices.PASSPHRASE)
     key(Qt.Key.Key_Return)

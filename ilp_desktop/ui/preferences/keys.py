@@ -140,6 +140,7 @@ class AskingCard(KeyCard):
 
     def __init__(self, icon: str, title: str, words: str, begin: str, name: str, deed: Button, hint: str = "") -> None:
         super().__init__(icon, title, words, begin, name)
+        self.deed = deed
         self.passphrase = named(LineField(_("Your passphrase"), hint=hint, secret=True), f"{name}_passphrase_field")
         self.rows.addWidget(self.passphrase)
         self.add_foot(deed)
