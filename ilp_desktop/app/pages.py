@@ -143,6 +143,7 @@ class _Places:
         page.add_part("backups", _("Backups"), self._backups)
         page.segments.mark("backups", self._reminder.why)
         self._reminder.told.connect(partial(page.segments.mark, "backups"))
+        page.add_part("people", _("People and keys"), self._people)
         return page
 
     def _staff(self, parts: "PartsPage") -> QWidget:
@@ -159,6 +160,11 @@ class _Places:
 
         program = self._program
         return BackupsPart(self._office, program.background, program.dialogs, program.door)
+
+    def _people(self) -> QWidget:
+        from ilp_desktop.ui.people.screen import PeoplePart  # noqa: PLC0415
+
+        return PeoplePart(self._office, self._program.background, self._program.door.judge)
 
     def _preferences(self) -> QWidget:
         from ilp_desktop.ui.preferences.screen import PreferencesPage  # noqa: PLC0415

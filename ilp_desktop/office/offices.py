@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from ilp_desktop.domain.access import Viewer
+from ilp_desktop.domain.access import Role, Viewer
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.watching import UNWATCHED, Watch
 from ilp_desktop.office.key_files import KeyFile
@@ -29,6 +29,7 @@ from ilp_desktop.vault.open_keys import OpenKeys
 if TYPE_CHECKING:
     from ilp_desktop.office.check_lines import CheckLine
     from ilp_desktop.office.copying import CopyMade
+    from ilp_desktop.office.keyrings import Keyring
     from ilp_desktop.office.people import People
     from ilp_desktop.office.safekeeping import Safekeeping
     from ilp_desktop.services.caseloads import Caseloads
@@ -120,7 +121,15 @@ class Office:
         """Who opens the office: for a lead."""
         from ilp_desktop.office.people import People  # noqa: PLC0415
 
-        return People(self._desk, self._keys, self._key_file, self.back_up)
+        return People(self._desk, self._keys, self._key_file, self.back_up, self.keyring.drop)
+
+    @cached_property
+    def keyring(self) -> "Keyring":
+        """Opening with this computer's login: for each person themselves."""
+        from ilp_desktop.office.keyrings import Keyring  # noqa: PLC0415
+        from ilp_desktop.vault.keyring_store import OsKeyring  # noqa: PLC0415
+
+        return Keyring(self._desk, self._key_file, OsKeyring())
 
     @cached_property
     def safekeeping(self) -> "Safekeeping":
@@ -184,6 +193,11 @@ class Office:
         return self._desk.viewer
 
     @property
+    def is_led(self) -> bool:
+        """Whether whoever opened it leads the office."""
+        return self.viewer.role is Role.LEAD
+
+    @property
     def certificate_pem(self) -> bytes:
         """The school's certificate: what others need to know its plans by."""
         return self._keys.seal_certificate_pem
@@ -241,16 +255,24 @@ class Office:
         return write_privately(path, draw_handout(handout, self._desk.today, released.recipient.language or language))
 
     def change_passphrase(self, old: str, new: str, *, cost: costs.Cost | None = None) -> None:
-        """Give this person a new passphrase; takes a few seconds: call it on a worker.
+        """Give this person a new passphrase, whatever their role; takes a few seconds: call it on a worker.
 
-        Raises OfficeError ``passphrase_wrong``, ``header_old``, or with the new passphrase's problem.
+        Raises OfficeError ``passphrase_wrong`` also where the old one is somebody else's, ``passphrase_taken``,
+        ``header_old``, or with the new passphrase's problem.
         """
+        from ilp_desktop.services.people import note_turn  # noqa: PLC0415 - seldom done
+
         clock = self._desk.clock
         chosen = cost or costs.calibrate(clock)
         with self._desk.store.keys_stay:
             header, opened = keys.change_passphrase(self._key_file.read(), old, new, chosen, clock.now())
             opened.forget()
+            if opened.person_uid != self.viewer.person_uid:
+                raise OfficeError("passphrase_wrong")
             self._key_file.put(header)
+            # The key file is what counts, and it is changed: where this cannot be written, the next opening does it.
+            with contextlib.suppress(OfficeError):
+                note_turn(self._desk, opened.person_uid, opened.turn)
 
     def renew_recovery(self, passphrase: str, language: str = "en") -> bytes:
         """Make a new recovery sheet where the last was lost or seen, and return it as PDF; the last opens nothing now.

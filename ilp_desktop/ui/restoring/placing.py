@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.language import _, ngettext
-from ilp_desktop.ui.first_run.creating import PassphrasePair
 from ilp_desktop.ui.first_run.door import OfficeDoor
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.restoring.pages import StepPage
@@ -17,6 +16,7 @@ from ilp_desktop.ui.safekeeping.words import moment_words
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets.buttons import Button
 from ilp_desktop.ui.widgets.cards import Notice, Tinted
+from ilp_desktop.ui.widgets.passphrases import PassphraseChoice
 from ilp_desktop.ui.widgets.texts import IconMark, Text
 from ilp_desktop.wording import sentence
 
@@ -47,8 +47,7 @@ class TargetPage(StepPage):
             ),
             "restore_aside_notice",
         )
-        self.pair = PassphrasePair(door)
-        self.pair.ask_for_new()
+        self.pair = PassphraseChoice(door.judge, first=_("The new passphrase"), again=_("The new passphrase once more"))
         self.place = named(Text("", "small", "text2", elide=True), "restore_place_text")
         self.change = named(Button(_("Change…"), "ghost"), "restore_place_button")
         self.onward = named(Button(_("Restore"), "primary", "check"), "restore_button")
