@@ -19,6 +19,7 @@ _ROOMS = (
     "documents",
     "conferences",
     "participants",
+    "disclosures",
     "packs",
     "window",
 )

@@ -16,6 +16,7 @@ from ilp_desktop.store.tables.conferences import (
     participant,
     step,
 )
+from ilp_desktop.store.tables.disclosures import disclosure
 from ilp_desktop.store.tables.ledger import adopted_pack, audit, audit_state, event, office
 from ilp_desktop.store.tables.matches import match_question, merger, recent_use
 from ilp_desktop.store.tables.people import (
@@ -58,6 +59,7 @@ __all__ = [
     "course",
     "delivery",
     "departure",
+    "disclosure",
     "draft",
     "enrollment",
     "event",
