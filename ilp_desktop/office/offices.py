@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from ilp_desktop.domain.access import Viewer
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.language import known_language
 from ilp_desktop.office.key_files import KeyFile
 from ilp_desktop.services.conferences import Conferences
 from ilp_desktop.services.consultations import Consultations
@@ -20,7 +21,7 @@ from ilp_desktop.services.offices import OfficeSettings
 from ilp_desktop.services.packs import Packs
 from ilp_desktop.services.students import Students
 from ilp_desktop.settings import Settings
-from ilp_desktop.store import folders
+from ilp_desktop.store import audits, folders
 from ilp_desktop.vault import cost as costs
 from ilp_desktop.vault import files, keys
 from ilp_desktop.vault.open_keys import OpenKeys
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from ilp_desktop.office.copying import CopyMade
     from ilp_desktop.office.people import People
     from ilp_desktop.services.caseloads import Caseloads
+    from ilp_desktop.services.disclosures import Disclosures
     from ilp_desktop.services.finding import Finding
     from ilp_desktop.services.guardians import Guardians
     from ilp_desktop.services.histories import Histories
@@ -37,10 +39,19 @@ if TYPE_CHECKING:
     from ilp_desktop.services.matching import Matching
     from ilp_desktop.services.participants import Participants
     from ilp_desktop.services.plans import Plans
+    from ilp_desktop.services.records import Records
     from ilp_desktop.services.rosters import Rosters
     from ilp_desktop.services.signing import Signing
 
 # What draws, seals and reads rosters is imported when it is first asked for: opening an office waits for none of it.
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written of a file. ``requests`` is the paper of who asked for it; None for who may not read that."""
+
+    plans: tuple[Path, ...]
+    requests: Path | None
 
 
 class Office:
@@ -136,6 +147,20 @@ class Office:
 
         return Guardians(self._desk)
 
+    @cached_property
+    def disclosures(self) -> "Disclosures":
+        from ilp_desktop.services.disclosures import Disclosures  # noqa: PLC0415
+
+        return Disclosures(self._desk)
+
+    @cached_property
+    def records(self) -> "Records":
+        """The record of who opened, printed and gave away what."""
+        from ilp_desktop.services.records import Records  # noqa: PLC0415
+
+        keys = self._keys
+        return Records(self._desk, (lambda: keys.audit_key) if keys.may_administer else None)
+
     @property
     def name(self) -> str:
         """The school's or office's name."""
@@ -168,8 +193,10 @@ class Office:
         """Return the same open office for another viewer (tests and the desk window)."""
         return Office(self.folder, replace(self._desk, viewer=viewer), self._keys, self._held, self.settings)
 
-    def export_plans(self, student_number: str, folder: Path) -> tuple[Path, ...]:
-        """Write each finalized plan of a student as the identical bytes that were finalized.
+    def export_plans(self, student_number: str, folder: Path) -> "Exported":
+        """Write each finalized plan of a student as the identical bytes that were finalized, and who asked for the file.
+
+        The latter for who may read it (34 CFR 99.32(c)), in the language of the family where there is one.
 
         File names hold the student number, never a name. A file is there whole or not at all. Raises OfficeError ``student_unknown``, ``plans_missing`` or
         ``folder_not_written``.
@@ -177,15 +204,30 @@ class Office:
         student_id = self.students.by_number(student_number)
         # A number is whatever the roster says: no sign of it may lead out of the folder.
         number = "".join(sign if sign.isalnum() or sign in "-_" else "_" for sign in student_number)
-        written: list[Path] = []
-        for division in self.students.open_file(student_id).divisions:
-            for plan in division.plans:
-                for language, rendering_id in zip(plan.languages, plan.rendering_ids, strict=True):
-                    name = f"{number}-{division.plan_kind.value}-{division.school_year}-r{plan.number}-{language}.pdf"
-                    written.append(write_privately(folder / name, self.plans.rendering(rendering_id)))
-        if not written:
+        file = self.students.open_file(student_id)
+        papers = {
+            f"{number}-{division.plan_kind.value}-{division.school_year}-r{plan.number}-{language}.pdf": rendering_id
+            for division in file.divisions
+            for plan in division.plans
+            for language, rendering_id in zip(plan.languages, plan.rendering_ids, strict=True)
+        }
+        if not papers:
             raise OfficeError("plans_missing")
-        return tuple(written)
+        # Said before it is done: a file that could not be written is in the record, and none is written unsaid.
+        self._note("plans_exported", student_id, papers=len(papers))
+        written = [write_privately(folder / name, self.plans.rendering(one)) for name, one in papers.items()]
+        paper = self._who_asked(student_id, known_language(file.home_language))
+        requests = None if paper is None else write_privately(folder / f"{number}-disclosures.pdf", paper)
+        return Exported(tuple(written), requests)
+
+    def _who_asked(self, student_id: int, language: str) -> bytes | None:
+        """Return the paper of requests and disclosures; None for who may not read it."""
+        try:
+            return self.disclosures.paper(student_id, language)
+        except OfficeError as error:
+            if error.code != "student_gone":
+                raise
+            return None
 
     def change_passphrase(self, old: str, new: str, *, cost: costs.Cost | None = None) -> None:
         """Give this person a new passphrase; takes a few seconds: call it on a worker.
@@ -197,6 +239,7 @@ class Office:
         with self._desk.store.keys_stay:
             header, opened = keys.change_passphrase(self._key_file.read(), old, new, chosen, clock.now())
             opened.forget()
+            self._note("passphrase_changed")
             self._key_file.put(header)
 
     def renew_recovery(self, passphrase: str, language: str = "en") -> bytes:
@@ -210,8 +253,13 @@ class Office:
         with self._desk.store.keys_stay:
             header, secret = keys.renew_recovery(self._key_file.read(), passphrase, costs.FLOOR, clock.now())
             sheet = draw_recovery_sheet(self.name, secret.groups(), self._desk.today, language)
+            self._note("recovery_renewed")
             self._key_file.put(header)
         return sheet
+
+    def _note(self, act: str, student_id: int | None = None, **params: int) -> None:
+        with self._desk.store.write() as connection:
+            audits.append(connection, self.viewer, act, student_id, at=self._desk.clock.now(), **params)
 
     @property
     def backups(self) -> Path:

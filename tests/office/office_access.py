@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 
 from ilp_desktop.domain.access import Role, Viewer
 from ilp_desktop.domain.conferences import Party
+from ilp_desktop.domain.disclosures import Entry
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.guardianship import GivenBy, Right
 from ilp_desktop.domain.histories import PastStudent
@@ -18,6 +19,7 @@ from ilp_desktop.domain.mappings import ColumnUse, Content, TableMapping
 from ilp_desktop.domain.matches import Verdict
 from ilp_desktop.domain.names import sort_key
 from ilp_desktop.domain.participation import Choice
+from ilp_desktop.domain.records import RecordFilter
 from ilp_desktop.domain.relations import Terms
 from ilp_desktop.domain.roster import Roster, RosterMode, RosterReading
 from ilp_desktop.office import Office
@@ -42,6 +44,7 @@ REFUSALS = frozenset(
         "rendering_gone",
         "relation_gone",
         "assignment_gone",
+        "disclosure_gone",
         "grant_gone",
         "match_gone",
         "merger_gone",
@@ -70,6 +73,10 @@ class Case:
     @property
     def phone(self) -> str:
         return f"555-{self.name}"
+
+    @property
+    def asker(self) -> str:
+        return f"Agency-{self.name}"
 
     @property
     def reason(self) -> str:
@@ -133,6 +140,7 @@ class School:
         guardians, matching = self.office.guardians, self.office.matching
         guardians.bar(case.barred_relation, case.reason, "paper")
         guardians.grant(case.parent_relation, {Right.SEE}, GivenBy.OFFICE, TODAY)
+        case.ids["request"] = self.office.disclosures.note(case.student, request_of(case)).made_id or 0
         case.ids["grant"] = guardians.of_student(case.student)[0].grants[0].grant_id
         case.ids["merger"] = matching.merge("guardian", case.twin, case.gone).made_id or 0
         at = self.desk.clock.now()
@@ -162,6 +170,10 @@ class School:
                 method="chose_not_to_sign",
             )
         case.ids["rendering"] = office.plans.finalize(case.done, "en").made_id or 0
+
+
+def request_of(case: Case) -> Entry:
+    return Entry(case.asker, "a study", "the plans", TODAY)
 
 
 def _assign(office: Office, case: Case, school: School) -> bool:
@@ -236,6 +248,19 @@ CALLS: dict[str, Call] = {
     "guardians.at_check_in: who is barred": shown(
         lambda o, c, s: o.guardians.at_check_in(c.fresh), lambda c: f"Barred{c.name}"
     ),
+    "records.of_student": shown(lambda o, c, s: o.records.of_student(c.student), lambda c: "conference_opened"),
+    "records.of_student: who asked": shown(lambda o, c, s: o.records.of_student(c.student), lambda c: "request_noted"),
+    "records.of_student: what tells of a bar": shown(
+        lambda o, c, s: o.records.of_student(c.student), lambda c: "adult_barred"
+    ),
+    "records.lines": lambda o, c, s: o.records.lines(RecordFilter()),
+    "records.people": lambda o, c, s: o.records.people(),
+    "records.standing": lambda o, c, s: o.records.standing(),
+    "records.export": lambda o, c, s: o.records.export(RecordFilter()),
+    "disclosures.of_student": shown(lambda o, c, s: o.disclosures.of_student(c.student), lambda c: c.asker),
+    "disclosures.paper": lambda o, c, s: o.disclosures.paper(c.student),
+    "disclosures.note": lambda o, c, s: o.disclosures.note(c.student, request_of(c)),
+    "disclosures.say_anew": lambda o, c, s: o.disclosures.say_anew(c.request, request_of(c)),
     "conferences.check_in": lambda o, c, s: o.conferences.check_in(c.fresh),
     "conferences.call_office": lambda o, c, s: o.conferences.call_office(c.fresh),
     "conferences.mark_late": lambda o, c, s: o.conferences.mark_late(c.fresh),
