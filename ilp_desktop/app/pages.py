@@ -85,6 +85,7 @@ class _Places:
         page.matching_asked.connect(lambda: self.shell.go("matching"))
         page.plan_asked.connect(self._show_plan)
         page.add_part("adults", _("Adults and staff"), self._adults)
+        page.add_part("record", _("Record"), self._student_record)
         return page
 
     def _adults(self) -> "StudentPart":
@@ -126,6 +127,7 @@ class _Places:
 
         page = PartsPage(_("Office"), "office_page")
         page.add_part("staff", _("Staff and students"), lambda: self._staff(page))
+        page.add_part("record", _("Record"), self._record)
         return page
 
     def _staff(self, parts: "PartsPage") -> QWidget:
@@ -136,6 +138,20 @@ class _Places:
         page.student_asked.connect(self._open_student)
         page.people_asked.connect(lambda: parts.go("people") if parts.has_part("people") else None)
         return page
+
+    def _record(self) -> QWidget:
+        from ilp_desktop.ui.record.screen import RecordPart  # noqa: PLC0415 - made when first gone to
+
+        program = self._program
+        part = RecordPart(self._office, program.background, program.dialogs, program.clock)
+        part.student_asked.connect(self._open_student)
+        return part
+
+    def _student_record(self) -> "StudentPart":
+        from ilp_desktop.ui.record.student import StudentRecord  # noqa: PLC0415 - made when first gone to
+
+        program = self._program
+        return StudentRecord(self._office, program.background, program.dialogs, program.clock)
 
     def _preferences(self) -> QWidget:
         from ilp_desktop.ui.preferences.screen import PreferencesPage  # noqa: PLC0415

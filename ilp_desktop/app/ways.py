@@ -27,6 +27,7 @@ def places() -> tuple[Place, ...]:
         Place("checking", _("Check a plan"), "shield-check", _("verify PDF seal genuine"), "Ctrl+4"),
         Place("office", _("Office"), "school", _("people keys staff record")),
         Place("staff", _("Staff and students"), "users", _("caseload assign substitute leaves hand over")),
+        Place("record", _("Record"), "list-checks", _("who opened printed audit log FERPA disclosures")),
         Place("preferences", _("Settings"), "settings", _("language passphrase text size dark recovery sheet")),
         Place("back_up", _("Back up now"), "save", _("backup copy safe")),
         Place("lock", _("Lock"), "lock", _("leave close sign out"), "Ctrl+L"),
@@ -63,8 +64,8 @@ class Ways:
                 self._program.lock()
             case "back_up":
                 self._back_up()
-            case "staff":
-                cast("PartsPage", self._shell.go("office")).go("staff")
+            case "staff" | "record":
+                cast("PartsPage", self._shell.go("office")).go(line.what)
             case place:
                 self._shell.go(place)
 
