@@ -1,5 +1,6 @@
 """A student's record: who outside the school asked for the file, and who opened, printed and gave away what."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,7 +109,9 @@ class StudentRecord(StudentPart):
 
     def _show_page(self, page: RecordPage, before: tuple[RecordLine, ...]) -> None:
         self._lines, self._older_than = before + page.lines, page.older_than
-        self.list.rows.show_rows(by_day(self._lines, self._office.zone))
+        # Whose file it is stands above: each line need not say it again.
+        unnamed = [replace(line, student="") for line in self._lines]
+        self.list.rows.show_rows(by_day(unnamed, self._office.zone))
         self.list.grow_to_rows()
         self.more.setVisible(page.older_than is not None)
 

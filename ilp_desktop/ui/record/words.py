@@ -52,7 +52,8 @@ def heading_words(day: date, today: date) -> str:
     """Word the heading of a day: Today, Thursday, October 8 of this year, or with the year."""
     if day == today:
         return _("Today, {day}").format(day=day_words(day))
-    return day_words(day) if day.year == today.year else f"{day_words(day)}, {day.year}"
+    words = day_words(day) if day.year == today.year else f"{day_words(day)}, {day.year}"
+    return words[:1].upper() + words[1:]
 
 
 def line_spoken(line: RecordLine, zone: ZoneInfo) -> str:
