@@ -55,6 +55,8 @@ class Purpose(Enum):
     """Say whose student somebody is, and who stands in for whom: it opens a file to another person."""
     DISCLOSE = "disclose"
     """Answer for the school to somebody outside it who asks for a student's file (34 CFR 99.31)."""
+    DISPOSE = "dispose"
+    """Delete a file for good, as the school's schedule says."""
     PRINT = "print"
     EXPORT = "export"
 
@@ -93,6 +95,7 @@ _ONLY: dict[Purpose, frozenset[Role]] = {
     Purpose.CHECK_IN: _CHANGES | {Role.FRONT_DESK},
     # A participant does not widen the circle of participants: who answers for the files does (R79).
     Purpose.ENTRUST: frozenset({Role.LEAD, Role.COUNSELOR, Role.PRINCIPAL}),
+    Purpose.DISPOSE: frozenset({Role.LEAD}),
     Purpose.DISCLOSE: frozenset({Role.LEAD, Role.COUNSELOR, Role.PRINCIPAL}),
 }
 """Who alone may do what more than looking is; of which students, the tables above say."""

@@ -70,10 +70,30 @@ ACTS: Mapping[str, Act] = {
         "right_ended",
         sharing=Sharing.CUSTODY,
     ),
+    **_acts(
+        ActKind.OPENED,
+        "confidential_opened",
+        "confidential_document_saved",
+        "confidential_released",
+        sharing=Sharing.CONFIDENTIAL,
+    ),
+    **_acts(
+        ActKind.CHANGED,
+        "confidential_written",
+        "confidential_changed",
+        "confidential_removed",
+        "confidential_restored",
+        "confidential_consent_asked",
+        "confidential_consent_given",
+        "confidential_consent_withdrawn",
+        sharing=Sharing.CONFIDENTIAL,
+    ),
     **_acts(ActKind.PEOPLE, "staff_assigned", "assignment_ended", "substitute_arranged", "substitute_taken_back"),
     **_acts(ActKind.PEOPLE, "staff_left", "staff_returned"),
     **_acts(ActKind.PEOPLE, "person_added", "person_role", "person_passphrase", "person_removed"),
-    **_acts(ActKind.PEOPLE, "keys_rotated", "keys_not_changed", "passphrase_changed", "recovery_renewed"),
+    **_acts(
+        ActKind.PEOPLE, "keys_rotated", "keys_not_changed", "passphrase_changed", "recovery_renewed", "own_passphrase"
+    ),
     **_acts(ActKind.OFFICE, "roster_imported", "roster_taken_back", "pack_adopted", "office_restored"),
 }
 """Every act that a line can name."""

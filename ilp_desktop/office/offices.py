@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ilp_desktop.office.people import People
     from ilp_desktop.services.caseloads import Caseloads
     from ilp_desktop.services.disclosures import Disclosures
+    from ilp_desktop.services.disposals import Disposals
     from ilp_desktop.services.finding import Finding
     from ilp_desktop.services.guardians import Guardians
     from ilp_desktop.services.histories import Histories
@@ -152,6 +153,12 @@ class Office:
         from ilp_desktop.services.disclosures import Disclosures  # noqa: PLC0415
 
         return Disclosures(self._desk)
+
+    @cached_property
+    def disposals(self) -> "Disposals":
+        from ilp_desktop.services.disposals import Disposals  # noqa: PLC0415
+
+        return Disposals(self._desk)
 
     @cached_property
     def records(self) -> "Records":

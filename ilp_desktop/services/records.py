@@ -126,6 +126,8 @@ class Records:
     def _clauses(self, connection: Connection, wanted: RecordFilter) -> list[ColumnElement[bool]]:
         viewer, zone = self._desk.viewer, self._desk.zone
         seen = frozenset(one for one in Sharing if decide(viewer, Relation.SAME_OFFICE, one, Purpose.READ))
+        if decide(viewer, Relation.PARTICIPANT, Sharing.CONFIDENTIAL, Purpose.READ):
+            seen |= {Sharing.CONFIDENTIAL}  # that it was read, and by whom, is the lead's to know; what it says is not
         clauses = [_readable(seen)]
         if wanted.person is not None:
             clauses.append(_a.person_uid == wanted.person)

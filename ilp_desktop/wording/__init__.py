@@ -20,6 +20,7 @@ _ROOMS = (
     "conferences",
     "participants",
     "disclosures",
+    "disposals",
     "packs",
     "window",
 )

@@ -48,6 +48,7 @@ SPEAKS = frozenset({"conferences.open", "signing.prepare", "plans.renderings", "
 """Verbs of those families that write a line all the same."""
 NOT_HERE = frozenset(
     {
+        "disposals.dispose",  # of somebody enrolled
         "guardians.add",  # of an adult who is there
         "guardians.change",  # of what was read before
         "packs.adopt",  # of a folder that is not there

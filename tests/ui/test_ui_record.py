@@ -12,13 +12,16 @@ from ui_roster_office import fill, new_office, school_clock
 
 from ilp_desktop.domain.access import Role, Viewer
 from ilp_desktop.domain.disclosures import Entry, Ground, Outcome
+from ilp_desktop.domain.records import RecordFilter
 from ilp_desktop.store import uids
 from ilp_desktop.ui.dialogs import AnsweredDialogs
+from ilp_desktop.ui.record.disposing import DisposalCard
 from ilp_desktop.ui.record.entry_state import asks
 from ilp_desktop.ui.record.rows import DayHeading
 from ilp_desktop.ui.record.screen import RecordPart
 from ilp_desktop.ui.record.student import StudentRecord
 from ilp_desktop.ui.record.words import Span, days_of, heading_words
+from ilp_desktop.ui.students.screen import StudentsPage
 from ilp_desktop.ui.widgets import Button, EmptyState, Text
 
 pytestmark = pytest.mark.usefixtures("look")
@@ -304,6 +307,78 @@ def test_another_student_leaves_nothing_of_the_one_before(qtbot, file, office, p
     assert rows(file) == []
     assert not file.card.isVisible()
     assert not file.form.isVisible()
+
+
+# Its end
+
+
+def left_school(office, pupil):
+    from sqlalchemy import update
+
+    from ilp_desktop.store.tables import student
+
+    with office._desk.store.write() as connection:
+        connection.execute(
+            update(student).where(student.c.id == pupil.student_id).values(withdrawn_at=office._desk.clock.now())
+        )
+
+
+@pytest.fixture
+def students(qtbot, office, background, clock, pupils):
+    left_school(office, pupils[0])
+    page = StudentsPage(office, background, clock, office.zone)
+    page.add_part("record", "Record", lambda: StudentRecord(office, background, AnsweredDialogs(), clock))
+    qtbot.addWidget(page)
+    page.resize(1294, 768)
+    with qtbot.waitSignal(page.answered, timeout=WAIT):
+        page.show()
+    with qtbot.waitSignal(page.file_shown, timeout=WAIT):
+        page.open_student(pupils[0].student_id)
+    yield page
+    background.close()
+
+
+def test_a_file_is_disposed_of_after_its_name_was_typed_and_leaves_the_screen(qtbot, students, office, pupils):
+    QTest.mouseClick(students.findChild(Button, "record_segment"), Qt.MouseButton.LeftButton)
+    card = students.findChild(DisposalCard)
+    QTest.mouseClick(card.begin, Qt.MouseButton.LeftButton)
+    assert card.schedule.isVisible()
+    assert not card.deed.isEnabled()
+    QTest.keyClicks(card.schedule.editor, "L5432")
+    QTest.keyClicks(card.name.editor, "Somebody Else")
+    QTest.keyClick(card.name.editor, Qt.Key.Key_Return)
+    assert office.students.count(withdrawn=True) == 1, "Return alone deletes nothing"
+    QTest.mouseClick(card.deed, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(card.banner.isVisible, timeout=WAIT)
+    assert "Nothing was deleted" in card.banner.words.text()
+    card.name.editor.clear()
+    QTest.keyClicks(card.name.editor, pupils[0].legal_name)
+    QTest.mouseClick(card.deed, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not students.file.isVisible(), timeout=WAIT)
+    assert office.students.count(withdrawn=True) == 0
+    assert not students.banner.isVisible(), "nothing went wrong"
+    assert office.records.lines(RecordFilter()).lines[0].act == "student_disposed"
+
+
+def test_escape_leaves_the_disposal_with_nothing_typed(qtbot, students):
+    QTest.mouseClick(students.findChild(Button, "record_segment"), Qt.MouseButton.LeftButton)
+    card = students.findChild(DisposalCard)
+    card.begin.setFocus()
+    QTest.keyClick(card.begin, Qt.Key.Key_Space)
+    QTest.keyClicks(card.schedule.editor, "L5432")
+    QTest.keyClick(card.schedule.editor, Qt.Key.Key_Escape)
+    assert card.begin.isVisible()
+    assert not card.deed.isVisible()
+    assert card.schedule.text() == ""
+
+
+@pytest.mark.parametrize(("role", "may"), [(Role.LEAD, True), (Role.COUNSELOR, False), (Role.PRINCIPAL, False)])
+def test_only_the_lead_is_offered_to_dispose(qtbot, office, background, clock, role, may):
+    seen = office.as_seen_by(Viewer(uids.new_uid(clock), role, "Somebody"))
+    part = StudentRecord(seen, background, AnsweredDialogs(), clock)
+    qtbot.addWidget(part)
+    assert part.disposal.isHidden() is not may
+    background.close()
 
 
 # Words and flow

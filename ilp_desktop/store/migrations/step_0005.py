@@ -1,4 +1,4 @@
-"""Requests and disclosures of a student's file (34 CFR 99.32); the record is also read by person.
+"""Requests and disclosures of a student's file (34 CFR 99.32), disposals; the record is also read by person.
 
 Frozen after the first release.
 """
@@ -32,6 +32,19 @@ STATEMENTS = (
  STRICT""",
     "CREATE INDEX ix_disclosure_replaces_id ON disclosure (replaces_id)",
     "CREATE INDEX ix_disclosure_student_id ON disclosure (student_id)",
+    """CREATE TABLE disposal (
+    id INTEGER NOT NULL,
+    uid BLOB NOT NULL,
+    student_uid BLOB NOT NULL,
+    disposed_on TEXT NOT NULL,
+    disposed_at TEXT NOT NULL,
+    disposed_by BLOB NOT NULL,
+    schedule TEXT DEFAULT '' NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    UNIQUE (student_uid)
+)
+ STRICT""",
     "CREATE INDEX audit_by_person ON audit (person_uid, id)",
 )
 

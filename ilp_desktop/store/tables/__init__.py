@@ -16,7 +16,7 @@ from ilp_desktop.store.tables.conferences import (
     participant,
     step,
 )
-from ilp_desktop.store.tables.disclosures import disclosure
+from ilp_desktop.store.tables.disclosures import disclosure, disposal
 from ilp_desktop.store.tables.ledger import adopted_pack, audit, audit_state, event, office
 from ilp_desktop.store.tables.matches import match_question, merger, recent_use
 from ilp_desktop.store.tables.people import (
@@ -60,6 +60,7 @@ __all__ = [
     "delivery",
     "departure",
     "disclosure",
+    "disposal",
     "draft",
     "enrollment",
     "event",

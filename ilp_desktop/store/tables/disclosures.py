@@ -1,4 +1,4 @@
-"""Who outside the school asked for a student's file and what they got (34 CFR 99.32), kept as long as the file."""
+"""Who outside the school asked for a student's file and what they got (34 CFR 99.32), kept as long as the file; and what stays of a file."""
 
 from sqlalchemy import Column, Table
 
@@ -35,6 +35,21 @@ disclosure = Table(
     school_date("answered_on"),
     instant("recorded_at", nullable=False),
     Column("recorded_by", Uid, nullable=False),
+    sqlite_strict=True,
+)
+
+# What stays of a student who was disposed of: a restore of an older backup does it again.
+disposal = Table(
+    "disposal",
+    metadata,
+    key(),
+    uid(),
+    Column("student_uid", Uid, nullable=False, unique=True),
+    school_date("disposed_on", nullable=False),
+    instant("disposed_at", nullable=False),
+    Column("disposed_by", Uid, nullable=False),
+    # The line of the school's retention schedule that says so.
+    words("schedule", "append"),
     sqlite_strict=True,
 )
 

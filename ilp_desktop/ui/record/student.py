@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ilp_desktop.clock import Clock
+from ilp_desktop.domain.access import Purpose, Relation, Sharing, decide
 from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.disclosures import Disclosed, DisclosureLine, Entry
 from ilp_desktop.domain.errors import OfficeError
@@ -18,6 +19,7 @@ from ilp_desktop.ui.background import Background
 from ilp_desktop.ui.dialogs import Dialogs
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.record.disclosures import DisclosuresCard
+from ilp_desktop.ui.record.disposing import DisposalCard
 from ilp_desktop.ui.record.entry_form import EntryForm
 from ilp_desktop.ui.record.rows import RecordList, by_day
 from ilp_desktop.ui.students.student_part import StudentPart
@@ -49,6 +51,8 @@ class StudentRecord(StudentPart):
         self.form = EntryForm(self._today)
         self.card = DisclosuresCard(office.zone)
         self.list = RecordList(office.zone, self._today)
+        self.disposal = DisposalCard()
+        self.disposal.setVisible(decide(office.viewer, Relation.SAME_OFFICE, Sharing.PLAN, Purpose.DISPOSE))
         self.more = named(Button(_("Show earlier lines"), "ghost", "chevron-down"), "student_record_more_button")
         self._lay_out()
         self.card.hide()
@@ -58,6 +62,7 @@ class StudentRecord(StudentPart):
         self.form.wanted.connect(self._keep)
         self.form.left.connect(self._leave_form)
         self.more.clicked.connect(self._read_on)
+        self.disposal.wanted.connect(self._dispose)
         background.changed.connect(self._hear)
 
     @property
@@ -67,12 +72,14 @@ class StudentRecord(StudentPart):
     def show_student(self, student_id: int) -> None:
         if student_id != self._student_id:
             self.form.hide()
+            self.disposal.close_form()
         self._student_id = student_id
         self._read()
 
     def leave_student(self) -> None:
         self._student_id = 0
         self.form.hide()
+        self.disposal.close_form()
         self.card.hide()
         self.card.clear()
         self._show_page(RecordPage((), None), ())
@@ -169,6 +176,22 @@ class StudentRecord(StudentPart):
             _("Save the paper of requests and disclosures"), Path("disclosures.pdf"), _("Paper (*.pdf)"), save
         )
 
+    # Its end
+
+    def _dispose(self, schedule: str, name: str) -> None:
+        student_id, disposals, window = self._student_id, self._office.disposals, self.window()
+        self.disposal.set_busy(True)
+
+        def done(_changes: Changes) -> None:
+            self.leave_student()
+            toast(window, _("The file was disposed of for good."))
+
+        def failed(error: OfficeError) -> None:
+            self.disposal.set_busy(False)
+            self.disposal.banner.say(sentence(error))
+
+        self._background.do(lambda: disposals.dispose(student_id, schedule, name), done, failed, owner=self)
+
     def _lay_out(self) -> None:
         lines = named(Card(spacing=SPACE.sm), "student_lines_card")
         lines.body.addWidget(Text(_("Who opened, printed and gave away what"), "h2"))
@@ -181,6 +204,6 @@ class StudentRecord(StudentPart):
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(SPACE.xl)
-        for part in (self.banner, self.form, self.card, lines):
+        for part in (self.banner, self.form, self.card, lines, self.disposal):
             down.addWidget(part)
         down.addStretch(1)

@@ -1,0 +1,88 @@
+"""Disposing of a student's file for good, as the school's schedule says, and again after a restore of an older backup."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection, exists, select
+
+from ilp_desktop.clock import Clock
+from ilp_desktop.domain.access import Purpose, Sharing, Viewer
+from ilp_desktop.domain.changes import Changes, Kind
+from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.domain.names import full_name
+from ilp_desktop.services.desks import Desk
+from ilp_desktop.services.disclosures import open_requests
+from ilp_desktop.store import audits, uids
+from ilp_desktop.store.disposals import Tombstone, dispose, still_here
+from ilp_desktop.store.tables import staged_row, student
+
+_s = student.c
+
+
+class Disposals:
+    """The one hard delete: the lead's, for students who are not enrolled any more."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def dispose(self, student_id: int, schedule: str, typed_name: str) -> Changes:
+        """Delete everything of a student for good. What stays: an empty row, the day, and the schedule line that says so.
+
+        ``typed_name`` is the student's name as the lead typed it, to be sure. Backups made before still hold the file;
+        restored, it is disposed of again. Raises OfficeError ``student_gone``, ``disposal_name``, ``disposal_schedule``,
+        ``disposal_enrolled``, ``disposal_asked_for`` (34 CFR 99.10(e)), ``disposal_roster``.
+        """
+        desk = self._desk
+        line = schedule.strip()
+        if not line:
+            raise OfficeError("disposal_schedule")
+        with desk.store.write() as connection:
+            name = self._name(connection, student_id)
+            if name is None:
+                raise OfficeError("student_gone")
+            if typed_name.split() != name.split():
+                raise OfficeError("disposal_name")
+            _check_free(connection, student_id)
+            row = connection.execute(select(_s.uid).where(_s.id == student_id)).scalar_one()
+            stone = Tombstone(row, desk.today, desk.clock.now(), desk.viewer.person_uid, line)
+            _dispose(connection, desk.viewer, desk.clock, student_id, stone)
+        desk.store.fold_log()
+        return Changes(frozenset(Kind), frozenset({student_id}))
+
+    def _name(self, connection: Connection, student_id: int) -> str | None:
+        desk = self._desk
+        row = connection.execute(
+            select(_s.given_name, _s.family_name).where(
+                _s.id == student_id, _s.deleted_at.is_(None), desk.sees(Sharing.PLAN, Purpose.DISPOSE)
+            ),
+            desk.as_viewer(),
+        ).one_or_none()
+        return None if row is None else full_name(row.given_name, row.family_name)
+
+
+def dispose_again(connection: Connection, viewer: Viewer, clock: Clock, stones: Sequence[Tombstone]) -> int:
+    """Dispose of who was disposed of since; return how many were. A line in the record says each."""
+    found = still_here(connection, stones)
+    for student_id, stone in found:
+        _dispose(connection, viewer, clock, student_id, stone)
+    return len(found)
+
+
+def _dispose(connection: Connection, viewer: Viewer, clock: Clock, student_id: int, stone: Tombstone) -> None:
+    dispose(connection, student_id, stone, uids.new_uid(clock))
+    audits.append(connection, viewer, "student_disposed", student_id, at=clock.now(), on=_said(stone.disposed_on))
+
+
+def _said(day: date) -> str:
+    return day.isoformat()
+
+
+def _check_free(connection: Connection, student_id: int) -> None:
+    """What is enrolled, asked for, or on its way in is not destroyed."""
+    withdrawn = connection.execute(select(_s.withdrawn_at).where(_s.id == student_id)).scalar_one()
+    if withdrawn is None:
+        raise OfficeError("disposal_enrolled")
+    if open_requests(connection, student_id):
+        raise OfficeError("disposal_asked_for")
+    if connection.execute(select(exists().where(staged_row.c.id.is_not(None)))).scalar_one():
+        raise OfficeError("disposal_roster")
