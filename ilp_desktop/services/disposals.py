@@ -1,7 +1,6 @@
 """Disposing of a student's file for good, as the school's schedule says, and again after a restore of an older backup."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from sqlalchemy import Connection, exists, select
 
@@ -25,6 +24,16 @@ class Disposals:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
+    def in_the_way(self, student_id: int) -> str:
+        """Return the code of what keeps this file from being disposed of now, '' for nothing.
+
+        Raises OfficeError ``student_gone`` for whoever may not dispose of it.
+        """
+        with self._desk.store.read() as connection:
+            if self._name(connection, student_id) is None:
+                raise OfficeError("student_gone")
+            return _in_the_way(connection, student_id)
+
     def dispose(self, student_id: int, schedule: str, typed_name: str) -> Changes:
         """Delete everything of a student for good. What stays: an empty row, the day, and the schedule line that says so.
 
@@ -42,7 +51,8 @@ class Disposals:
                 raise OfficeError("student_gone")
             if typed_name.split() != name.split():
                 raise OfficeError("disposal_name")
-            _check_free(connection, student_id)
+            if code := _in_the_way(connection, student_id):
+                raise OfficeError(code)
             row = connection.execute(select(_s.uid).where(_s.id == student_id)).scalar_one()
             stone = Tombstone(row, desk.today, desk.clock.now(), desk.viewer.person_uid, line)
             _dispose(connection, desk.viewer, desk.clock, student_id, stone)
@@ -70,19 +80,15 @@ def dispose_again(connection: Connection, viewer: Viewer, clock: Clock, stones: 
 
 def _dispose(connection: Connection, viewer: Viewer, clock: Clock, student_id: int, stone: Tombstone) -> None:
     dispose(connection, student_id, stone, uids.new_uid(clock))
-    audits.append(connection, viewer, "student_disposed", student_id, at=clock.now(), on=_said(stone.disposed_on))
+    audits.append(connection, viewer, "student_disposed", student_id, at=clock.now(), on=stone.disposed_on.isoformat())
 
 
-def _said(day: date) -> str:
-    return day.isoformat()
-
-
-def _check_free(connection: Connection, student_id: int) -> None:
+def _in_the_way(connection: Connection, student_id: int) -> str:
     """What is enrolled, asked for, or on its way in is not destroyed."""
     withdrawn = connection.execute(select(_s.withdrawn_at).where(_s.id == student_id)).scalar_one()
     if withdrawn is None:
-        raise OfficeError("disposal_enrolled")
+        return "disposal_enrolled"
     if open_requests(connection, student_id):
-        raise OfficeError("disposal_asked_for")
-    if connection.execute(select(exists().where(staged_row.c.id.is_not(None)))).scalar_one():
-        raise OfficeError("disposal_roster")
+        return "disposal_asked_for"
+    waits = connection.execute(select(exists().where(staged_row.c.id.is_not(None)))).scalar_one()
+    return "disposal_roster" if waits else ""

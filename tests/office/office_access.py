@@ -261,6 +261,7 @@ CALLS: dict[str, Call] = {
     "disclosures.paper": lambda o, c, s: o.disclosures.paper(c.student),
     "disclosures.note": lambda o, c, s: o.disclosures.note(c.student, request_of(c)),
     "disclosures.say_anew": lambda o, c, s: o.disclosures.say_anew(c.request, request_of(c)),
+    "disposals.in_the_way": lambda o, c, s: o.disposals.in_the_way(c.student),
     "disposals.dispose": lambda o, c, s: o.disposals.dispose(c.student, "a line", f"{c.name} Child"),
     "conferences.check_in": lambda o, c, s: o.conferences.check_in(c.fresh),
     "conferences.call_office": lambda o, c, s: o.conferences.call_office(c.fresh),

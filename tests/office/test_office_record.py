@@ -40,7 +40,7 @@ SILENT = {
     **dict.fromkeys(("finding.used", "finding.opened", "plans.verify", "participants.staff"), OWN),
     **dict.fromkeys(("participants.substitutions", "histories.known_ids", "histories.work_as"), OWN),
     **{verb: INCOMING for verb in CALLS if verb.startswith("rosters.")},
-    **dict.fromkeys(("records.people", "records.standing"), OWN),
+    **dict.fromkeys(("records.people", "records.standing", "disposals.in_the_way"), OWN),
     **dict.fromkeys(("matching.decide", "matching.decide_again"), DOUBTS),
 }
 """Verbs that may write nothing, and why."""

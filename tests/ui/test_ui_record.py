@@ -341,6 +341,7 @@ def students(qtbot, office, background, clock, pupils):
 def test_a_file_is_disposed_of_after_its_name_was_typed_and_leaves_the_screen(qtbot, students, office, pupils):
     QTest.mouseClick(students.findChild(Button, "record_segment"), Qt.MouseButton.LeftButton)
     card = students.findChild(DisposalCard)
+    qtbot.waitUntil(card.isVisible, timeout=WAIT)
     QTest.mouseClick(card.begin, Qt.MouseButton.LeftButton)
     assert card.schedule.isVisible()
     assert not card.deed.isEnabled()
@@ -363,6 +364,7 @@ def test_a_file_is_disposed_of_after_its_name_was_typed_and_leaves_the_screen(qt
 def test_escape_leaves_the_disposal_with_nothing_typed(qtbot, students):
     QTest.mouseClick(students.findChild(Button, "record_segment"), Qt.MouseButton.LeftButton)
     card = students.findChild(DisposalCard)
+    qtbot.waitUntil(card.isVisible, timeout=WAIT)
     card.begin.setFocus()
     QTest.keyClick(card.begin, Qt.Key.Key_Space)
     QTest.keyClicks(card.schedule.editor, "L5432")
@@ -372,12 +374,19 @@ def test_escape_leaves_the_disposal_with_nothing_typed(qtbot, students):
     assert card.schedule.text() == ""
 
 
-@pytest.mark.parametrize(("role", "may"), [(Role.LEAD, True), (Role.COUNSELOR, False), (Role.PRINCIPAL, False)])
-def test_only_the_lead_is_offered_to_dispose(qtbot, office, background, clock, role, may):
+@pytest.mark.parametrize(("role", "may"), [(Role.LEAD, True), (Role.PRINCIPAL, False)])
+def test_only_the_lead_is_offered_to_dispose_and_of_nobody_who_is_enrolled(
+    qtbot, office, background, clock, pupils, role, may
+):
+    left_school(office, pupils[0])
     seen = office.as_seen_by(Viewer(uids.new_uid(clock), role, "Somebody"))
     part = StudentRecord(seen, background, AnsweredDialogs(), clock)
     qtbot.addWidget(part)
-    assert part.disposal.isHidden() is not may
+    part.show()
+    for pupil, offered in ((pupils[1], False), (pupils[0], may), (pupils[1], False)):
+        with qtbot.waitSignal(part.answered, timeout=WAIT):
+            part.show_student(pupil.student_id)
+        qtbot.waitUntil(lambda offered=offered: part.disposal.isVisible() is offered, timeout=WAIT)
     background.close()
 
 

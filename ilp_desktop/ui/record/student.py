@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ilp_desktop.clock import Clock
-from ilp_desktop.domain.access import Purpose, Relation, Sharing, decide
 from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.disclosures import Disclosed, DisclosureLine, Entry
 from ilp_desktop.domain.errors import OfficeError
@@ -52,7 +51,7 @@ class StudentRecord(StudentPart):
         self.card = DisclosuresCard(office.zone)
         self.list = RecordList(office.zone, self._today)
         self.disposal = DisposalCard()
-        self.disposal.setVisible(decide(office.viewer, Relation.SAME_OFFICE, Sharing.PLAN, Purpose.DISPOSE))
+        self.disposal.hide()
         self.more = named(Button(_("Show earlier lines"), "ghost", "chevron-down"), "student_record_more_button")
         self._lay_out()
         self.card.hide()
@@ -73,6 +72,7 @@ class StudentRecord(StudentPart):
         if student_id != self._student_id:
             self.form.hide()
             self.disposal.close_form()
+            self.disposal.hide()
         self._student_id = student_id
         self._read()
 
@@ -80,6 +80,7 @@ class StudentRecord(StudentPart):
         self._student_id = 0
         self.form.hide()
         self.disposal.close_form()
+        self.disposal.hide()
         self.card.hide()
         self.card.clear()
         self._show_page(RecordPage((), None), ())
@@ -98,7 +99,17 @@ class StudentRecord(StudentPart):
                 self.banner.say(sentence(error))
 
         self._background.ask(lambda: office.disclosures.of_student(student_id), self, show, not_theirs)
+        self._background.ask(
+            lambda: office.disposals.in_the_way(student_id),
+            self,
+            self._offer_disposal,
+            lambda _error: self.disposal.hide(),
+        )
         self._ask_lines(None, ())
+
+    def _offer_disposal(self, in_the_way: str) -> None:
+        """Of somebody enrolled it is not even offered; what else is in the way is said when it is tried."""
+        self.disposal.setVisible(bool(self._student_id) and in_the_way != "disposal_enrolled")
 
     def _ask_lines(self, older_than: int | None, before: tuple[RecordLine, ...]) -> None:
         student_id, records = self._student_id, self._office.records
