@@ -96,6 +96,13 @@ class School:
         self.cases = {name: self._case(Case(name, place)) for name in ("Own", "Others")}
         self.add(assignment, student_id=self.cases["Own"].student, staff_id=self.staff["Me"], begins_on=TODAY)
 
+    @classmethod
+    def again(cls, office: Office, made: "School") -> "School":
+        """The same school in a copy of its office."""
+        school = cls.__new__(cls)
+        school.office, school.desk, school.staff, school.cases = office, office._desk, made.staff, made.cases
+        return school
+
     def add(self, table: Any, **values: Any) -> int:
         if "uid" in table.c:
             values.setdefault("uid", uids.new_uid(self.desk.clock))

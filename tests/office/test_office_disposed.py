@@ -15,15 +15,41 @@ from ilp_desktop.domain.conferences import Party
 from ilp_desktop.domain.disclosures import Entry, Outcome
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.store import search
-from ilp_desktop.store.tables import audit, disposal, draft, guardian, metadata, student, student_guardian
+from ilp_desktop.store.tables import (
+    audit,
+    disposal,
+    draft,
+    external_id,
+    guardian,
+    import_change,
+    import_run,
+    match_question,
+    merger,
+    metadata,
+    recent_use,
+    student,
+    student_guardian,
+)
 
 LINE = "L5432: individual plans, 3 years after leaving"
 _RESERVED = 80
 
 
+@pytest.fixture(scope="module")
+def made(_template, tmp_path_factory) -> tuple[Path, School]:
+    """One office with two full files, of which each test has a copy."""
+    place = tmp_path_factory.mktemp("disposed")
+    folder = copy(_template.folder, place / _template.folder.name)
+    with opened(folder) as office:
+        school = School(office, place / "out")
+        for case in school.cases.values():
+            fill(school, case)
+    return folder, school
+
+
 @pytest.fixture
-def folder(_template, tmp_path) -> Path:
-    return copy(_template.folder, tmp_path / _template.folder.name)
+def folder(made, tmp_path) -> Path:
+    return copy(made[0], tmp_path / made[0].name)
 
 
 def withdraw(office, student_id: int) -> None:
@@ -57,12 +83,9 @@ def fill(school: School, case) -> None:
 
 
 @pytest.fixture
-def school(folder, tmp_path):
+def school(folder, made):
     with opened(folder) as office:
-        school = School(office, tmp_path / "out")
-        for case in school.cases.values():
-            fill(school, case)
-        yield school
+        yield School.again(office, made[1])
 
 
 def logical(office) -> bytes:
@@ -121,6 +144,32 @@ def test_of_a_student_disposed_of_nothing_is_left_on_any_page(school, folder):
         assert (stone.schedule, stone.disposed_on) == (LINE, TODAY)
         last = connection.execute(select(audit).order_by(audit.c.id.desc()).limit(1)).one()
         assert (last.act, last.student_id) == ("student_disposed", case.student)
+
+
+def test_what_rosters_and_people_noted_of_it_goes_too(school):
+    office, case, mark = school.office, school.cases["Own"], "Notedcanary"
+    run = school.add(import_run, source="sis", staged_at=school.desk.clock.now())
+    for kind, row in (("student", case.student), ("guardian", case.parent), ("relation", case.parent_relation)):
+        school.add(external_id, kind=kind, row_id=row, source="sis", sourced_id=f"{mark}{kind}")
+    school.add(
+        import_change,
+        run_id=run,
+        kind="student",
+        effect="changed",
+        row_id=case.student,
+        through_id=case.student,
+        before={"given_name": mark},
+    )
+    free(office, case)
+    assert mark.encode() in logical(office)
+    office.disposals.dispose(case.student, LINE, "CanaryOwn Child")
+    assert mark.encode() not in logical(office)
+    with school.desk.store.read() as connection:
+        assert f"student:{case.student}" not in set(connection.execute(select(recent_use.c.what)).scalars())
+        kept = {row.kept_id for row in connection.execute(select(merger))}
+        asked = {row.left_id for row in connection.execute(select(match_question))}
+    other = school.cases["Others"]
+    assert (kept, asked) == ({other.twin}, {other.parent}), "those of another student stay"
 
 
 def test_an_adult_of_two_students_stays_with_the_other(school):
@@ -185,12 +234,9 @@ def test_every_table_that_hangs_on_a_student_is_emptied_of_it(school):
                     assert connection.execute(left).all() == [], table.name
 
 
-def test_an_older_backup_that_is_restored_has_no_such_student(folder, tmp_path):
+def test_an_older_backup_that_is_restored_has_no_such_student(folder, made, tmp_path):
+    case, other = made[1].cases["Own"], made[1].cases["Others"]
     with opened(folder) as office:
-        school = School(office, tmp_path / "out")
-        for case in school.cases.values():
-            fill(school, case)
-        case, other = school.cases["Own"], school.cases["Others"]
         free(office, case)
     backup = backed_up(folder, tmp_path / "stick")
     with opened(folder) as office:

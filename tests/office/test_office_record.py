@@ -135,15 +135,23 @@ def test_a_screen_that_asks_again_fills_no_pages(school, written):
 # Reading it
 
 
+@pytest.fixture(scope="module")
+def made(_template, tmp_path_factory):
+    place = tmp_path_factory.mktemp("read")
+    folder = copy(_template.folder, place / _template.folder.name)
+    with opened(folder) as office:
+        return folder, School(office, place / "out")
+
+
 @pytest.fixture
-def office(_template, tmp_path):
-    with opened(copy(_template.folder, tmp_path / _template.folder.name)) as office:
+def office(made, tmp_path):
+    with opened(copy(made[0], tmp_path / made[0].name)) as office:
         yield office
 
 
 @pytest.fixture
-def full(office, tmp_path) -> School:
-    school = School(office, tmp_path / "out")
+def full(office, made) -> School:
+    school = School.again(office, made[1])
     for case in school.cases.values():
         for _ in range(3):
             school.desk.clock.advance(60)
