@@ -1,5 +1,6 @@
 """The card of who outside the school asked for a file and what they got."""
 
+from collections.abc import Callable, Iterator
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ilp_desktop.domain.disclosures import Disclosed, DisclosureLine
 from ilp_desktop.language import LANGUAGES, _
+from ilp_desktop.ui.conference.gradual import Gradual, polish_children
 from ilp_desktop.ui.day.words import language_words
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.record.words import (
@@ -68,7 +70,8 @@ class DisclosuresCard(Card):
         super().__init__(spacing=SPACE.md)
         named(self, "disclosures_card")
         self._zone = zone
-        self._rows: list[QWidget] = []
+        self._coming = Gradual(self)
+        self._lines: QWidget | None = None
         self.add = named(Button(_("Write down a request…"), "", "plus"), "entry_new_button")
         self.paper = named(Button(_("Paper for the file…"), "ghost", "file-text"), "disclosures_paper_button")
         self.add.clicked.connect(self.new_asked)
@@ -84,29 +87,45 @@ class DisclosuresCard(Card):
             " file, and families may read it."
         )
         self.body.addWidget(Text(words, "small", "text2", wrap=True))
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(SPACE.md)
-        self.body.addLayout(self._lines)
 
-    def show_lines(self, disclosed: Disclosed) -> None:
-        """Show the list as it was read."""
-        self.clear()
-        self.add.setVisible(disclosed.may_note)
-        for line in disclosed.lines:
-            row = DisclosureRow(line, self._zone, may_note=disclosed.may_note)
-            row.anew_asked.connect(self.anew_asked)
-            self._put(Line())
-            self._put(row)
-        if not disclosed.lines:
-            words = _("Nobody outside the school asked for this file, and nothing of it was disclosed.")
-            self._put(named(Text(words, "body", "text2", wrap=True), "disclosures_none"))
+    def show_lines(self, disclosed: Disclosed, then: Callable[[], None]) -> None:
+        """Show the list as it was read, and call ``then``; it is built in pieces behind the one that is shown."""
+        self._coming.start(self._arriving(disclosed, then))
 
     def clear(self) -> None:
         """Let go of what is shown."""
-        for row in self._rows:
-            row.hide()
-            row.deleteLater()
-        self._rows.clear()
+        self._coming.stop()
+        self._put(None)
+
+    def _arriving(self, disclosed: Disclosed, then: Callable[[], None]) -> Iterator[None]:
+        body = QWidget(self)
+        body.hide()
+        down = QVBoxLayout(body)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(SPACE.md)
+        for line in disclosed.lines:
+            row = DisclosureRow(line, self._zone, may_note=disclosed.may_note)
+            row.anew_asked.connect(self.anew_asked)
+            down.addWidget(Line())
+            down.addWidget(row)
+            yield
+        if not disclosed.lines:
+            words = _("Nobody outside the school asked for this file, and nothing of it was disclosed.")
+            down.addWidget(named(Text(words, "body", "text2", wrap=True), "disclosures_none"))
+        yield from polish_children(body)
+        self.add.setVisible(disclosed.may_note)
+        self._put(body)
+        then()
+
+    def _put(self, body: QWidget | None) -> None:
+        if self._lines is not None:
+            self.body.removeWidget(self._lines)
+            self._lines.hide()
+            self._lines.deleteLater()
+        self._lines = body
+        if body is not None:
+            self.body.addWidget(body)
+            body.show()
 
     def menu_of_languages(self) -> QMenu:
         """Return the menu with the languages that the paper can be made in."""
@@ -119,7 +138,3 @@ class DisclosuresCard(Card):
 
     def _offer(self) -> None:
         self.menu_of_languages().popup(self.paper.mapToGlobal(self.paper.rect().bottomLeft()))
-
-    def _put(self, row: QWidget) -> None:
-        self._rows.append(row)
-        self._lines.addWidget(row)

@@ -66,6 +66,8 @@ class EntryForm(Card):
             (self.note, shown.note),
         ):
             field.set_text(words)
+        for day in (self.asked_on, self.answered_on):
+            day.setMaximumDate(_day(today))  # the form may have been made yesterday
         _show_day(self.asked_on, shown.asked_on)
         _show_day(self.answered_on, shown.answered_on or today)
         self.outcome.choose(shown.outcome.value)
@@ -187,4 +189,8 @@ def _labeled(title: str, field: QWidget) -> QWidget:
 
 
 def _show_day(field: QDateEdit, day: date) -> None:
-    field.setDate(QDate(day.year, day.month, day.day))
+    field.setDate(_day(day))
+
+
+def _day(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

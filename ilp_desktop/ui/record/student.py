@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,6 @@ class StudentRecord(StudentPart):
         self._lines: tuple[RecordLine, ...] = ()
         self._older_than: int | None = None
         self.banner = named(Banner(), "student_record_banner")
-        self.form = EntryForm(self._today)
         self.card = DisclosuresCard(office.zone)
         self.list = RecordList(office.zone, self._today)
         self.disposal = DisposalCard()
@@ -58,8 +58,6 @@ class StudentRecord(StudentPart):
         self.card.new_asked.connect(lambda: self._begin(None))
         self.card.anew_asked.connect(self._begin)
         self.card.paper_asked.connect(self._ask_where)
-        self.form.wanted.connect(self._keep)
-        self.form.left.connect(self._leave_form)
         self.more.clicked.connect(self._read_on)
         self.disposal.wanted.connect(self._dispose)
         background.changed.connect(self._hear)
@@ -70,7 +68,7 @@ class StudentRecord(StudentPart):
 
     def show_student(self, student_id: int) -> None:
         if student_id != self._student_id:
-            self.form.hide()
+            self._hide_form()
             self.disposal.close_form()
             self.disposal.hide()
         self._student_id = student_id
@@ -78,7 +76,7 @@ class StudentRecord(StudentPart):
 
     def leave_student(self) -> None:
         self._student_id = 0
-        self.form.hide()
+        self._hide_form()
         self.disposal.close_form()
         self.disposal.hide()
         self.card.hide()
@@ -90,8 +88,7 @@ class StudentRecord(StudentPart):
 
         def show(disclosed: Disclosed) -> None:
             if student_id == self._student_id:
-                self.card.show_lines(disclosed)
-                self.card.show()
+                self.card.show_lines(disclosed, self.card.show)
 
         def not_theirs(error: OfficeError) -> None:
             self.card.hide()
@@ -139,8 +136,21 @@ class StudentRecord(StudentPart):
         self._anew = line
         self.form.begin(None if line is None else line.entry, self._today)
 
+    @cached_property
+    def form(self) -> EntryForm:
+        """The form, made when somebody first writes something down."""
+        form = EntryForm(self._today)
+        form.wanted.connect(self._keep)
+        form.left.connect(self._leave_form)
+        self._column.insertWidget(1, form)
+        return form
+
+    def _hide_form(self) -> None:
+        if "form" in self.__dict__:
+            self.form.hide()
+
     def _leave_form(self) -> None:
-        self.form.hide()
+        self._hide_form()
         self.card.add.setFocus()
 
     def _keep(self, entry: Entry) -> None:
@@ -212,9 +222,9 @@ class StudentRecord(StudentPart):
         foot.addStretch(1)
         lines.body.addLayout(foot)
         self.more.hide()
-        down = QVBoxLayout(self)
+        down = self._column = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(SPACE.xl)
-        for part in (self.banner, self.form, self.card, lines, self.disposal):
+        for part in (self.banner, self.card, lines, self.disposal):
             down.addWidget(part)
         down.addStretch(1)
