@@ -73,6 +73,7 @@ ACTS: Mapping[str, Act] = {
     **_acts(
         ActKind.OPENED,
         "confidential_opened",
+        "confidential_searched",
         "confidential_document_saved",
         "confidential_released",
         sharing=Sharing.CONFIDENTIAL,

@@ -30,7 +30,7 @@ class Disposals:
         Raises OfficeError ``student_gone`` for whoever may not dispose of it.
         """
         with self._desk.store.read() as connection:
-            if self._name(connection, student_id) is None:
+            if not self._names(connection, student_id):
                 raise OfficeError("student_gone")
             return _in_the_way(connection, student_id)
 
@@ -46,10 +46,10 @@ class Disposals:
         if not line:
             raise OfficeError("disposal_schedule")
         with desk.store.write() as connection:
-            name = self._name(connection, student_id)
-            if name is None:
+            names = self._names(connection, student_id)
+            if not names:
                 raise OfficeError("student_gone")
-            if typed_name.split() != name.split():
+            if " ".join(typed_name.split()) not in names:
                 raise OfficeError("disposal_name")
             if code := _in_the_way(connection, student_id):
                 raise OfficeError(code)
@@ -59,15 +59,19 @@ class Disposals:
         desk.store.fold_log()
         return Changes(frozenset(Kind), frozenset({student_id}))
 
-    def _name(self, connection: Connection, student_id: int) -> str | None:
+    def _names(self, connection: Connection, student_id: int) -> frozenset[str]:
+        """Return the legal name and the one that people say; nothing for whoever may not dispose of the file."""
         desk = self._desk
         row = connection.execute(
-            select(_s.given_name, _s.family_name).where(
+            select(_s.given_name, _s.family_name, _s.preferred_name).where(
                 _s.id == student_id, _s.deleted_at.is_(None), desk.sees(Sharing.PLAN, Purpose.DISPOSE)
             ),
             desk.as_viewer(),
         ).one_or_none()
-        return None if row is None else full_name(row.given_name, row.family_name)
+        if row is None:
+            return frozenset()
+        said = (full_name(row.given_name, row.family_name), full_name(*row))
+        return frozenset(" ".join(name.split()) for name in said)
 
 
 def dispose_again(connection: Connection, viewer: Viewer, clock: Clock, stones: Sequence[Tombstone]) -> int:

@@ -81,6 +81,7 @@ DEEDS: Mapping[str, str] = {
     "roster_taken_back": N_("{who} took a roster back"),
     "own_passphrase": N_("{person} chose a new passphrase"),
     "confidential_opened": N_("{who} read confidential notes"),
+    "confidential_searched": N_("{who} looked for words in confidential notes"),
     "confidential_document_saved": N_("{who} saved a confidential document outside"),
     "confidential_released": N_("{who} let out a confidential part with consent"),
     "confidential_written": N_("{who} wrote a confidential note"),

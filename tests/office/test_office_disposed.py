@@ -212,6 +212,15 @@ def test_what_stands_in_the_way_is_said_and_nothing_goes(school, code, change):
     assert held(logical(office), case) == set(marks(case))
 
 
+def test_the_name_that_people_say_is_as_good_as_the_legal_one(school):
+    office, case = school.office, school.cases["Own"]
+    free(office, case)
+    with school.desk.store.write() as connection:
+        connection.execute(update(student).where(student.c.id == case.student).values(preferred_name="Cami"))
+    office.disposals.dispose(case.student, LINE, " Cami  Child ")
+    assert held(logical(office), case) == set()
+
+
 def test_nobody_but_the_lead_disposes(school):
     case = school.cases["Own"]
     free(school.office, case)
