@@ -41,7 +41,9 @@ def _acts(kind: ActKind, *names: str, sharing: Sharing = Sharing.PLAN) -> dict[s
 
 
 ACTS: Mapping[str, Act] = {
-    **_acts(ActKind.OPENED, "file_opened", "conference_opened", "plan_read", "adults_read", "matching_read"),
+    **_acts(
+        ActKind.OPENED, "file_opened", "conference_opened", "plan_read", "adults_read", "staff_read", "matching_read"
+    ),
     **_acts(ActKind.OPENED, "file_record_read"),
     **_acts(ActKind.OPENED, "bar_read", sharing=Sharing.CUSTODY),
     **_acts(ActKind.OPENED, "disclosures_read", sharing=Sharing.RECORD),

@@ -39,11 +39,7 @@ class Guardians:
     # Questions
 
     def of_student(self, student_id: int, on: date | None = None) -> tuple[RelationLine, ...]:
-        """Return the adults of a student with what each may do on a day, today if not said.
-
-        It writes a line in the record, and another where it tells why somebody is barred. Raises OfficeError
-        ``student_gone`` for a file that this person may not see.
-        """
+        """Return the adults of a student with what each may do on a day, today if not said; as ``family`` does and raises."""
         return self.family(student_id, on).lines
 
     def family(self, student_id: int, on: date | None = None) -> Family:

@@ -33,6 +33,7 @@ DEEDS: Mapping[str, str] = {
     "conference_opened": N_("{who} opened the conference"),
     "plan_read": N_("{who} opened the finalized plan"),
     "adults_read": N_("{who} read who the adults are"),
+    "staff_read": N_("{who} read who looks after the student"),
     "bar_read": N_("{who} read why an adult is to see the office first"),
     "matching_read": N_("{who} read who may be one and the same person"),
     "roster_read": N_("{who} looked through a roster before it came in"),

@@ -31,6 +31,7 @@ DOUBTS = "what is decided about a doubt; putting together and parting write line
 SILENT = {
     **dict.fromkeys(("students.search", "students.count", "students.by_number", "finding.find"), A_LIST),
     **dict.fromkeys(("conferences.days", "conferences.day", "participants.without_anybody", "matching.count"), A_LIST),
+    **dict.fromkeys(("caseloads.students", "caseloads.people", "caseloads.groups"), A_LIST),
     **dict.fromkeys(("participants.of_student", "packs.of_conference", "consultations.current"), OWN),
     **dict.fromkeys(("guardians.at_check_in", "guardians.at_check_in: who is barred"), DESK),
     **dict.fromkeys((f"conferences.{verb}" for verb in ("check_in", "mark_late", "mark_missed", "undo")), DESK),

@@ -243,6 +243,7 @@ def _places(walk: Walk, hand: Mouse, place) -> None:
     shown("outcome_students_button")
     walk.look("roster applied")
     hand.press("office_place")
+    hand.press("record_segment")
     shown("record_list")
     _settle(program)
     walk.look("the record")
