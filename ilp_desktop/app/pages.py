@@ -85,8 +85,19 @@ class _Places:
         page.matching_asked.connect(lambda: self.shell.go("matching"))
         page.plan_asked.connect(self._show_plan)
         page.add_part("adults", _("Adults and staff"), self._adults)
+        # Whoever lacks the key has no such part, and sees nothing that tells of it.
+        if self._office.confidential.is_held:
+            page.add_part("confidential", _("Confidential"), lambda: self._confidential(page))
         page.add_part("record", _("Record"), self._student_record)
         return page
+
+    def _confidential(self, students: "StudentsPage") -> "StudentPart":
+        from ilp_desktop.ui.confidential.part import ConfidentialPart  # noqa: PLC0415 - made when first gone to
+
+        program = self._program
+        part = ConfidentialPart(self._office, program.background, program.dialogs, program.clock, self._office.zone)
+        part.student_wanted.connect(students.open_student)
+        return part
 
     def _adults(self) -> "StudentPart":
         from ilp_desktop.ui.households.screen import AdultsPart  # noqa: PLC0415 - made when first gone to

@@ -16,6 +16,7 @@ class Kind(Enum):
     SIGNATURE = "signature"
     PLAN = "plan"
     DISCLOSURE = "disclosure"
+    CONFIDENTIAL = "confidential"
 
 
 @dataclass(frozen=True, slots=True)

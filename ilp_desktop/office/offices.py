@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from ilp_desktop.office.copying import CopyMade
     from ilp_desktop.office.people import People
     from ilp_desktop.services.caseloads import Caseloads
+    from ilp_desktop.services.confidential import Confidential
+    from ilp_desktop.services.consents import Consents
     from ilp_desktop.services.disclosures import Disclosures
     from ilp_desktop.services.disposals import Disposals
     from ilp_desktop.services.finding import Finding
@@ -143,6 +145,19 @@ class Office:
         return Caseloads(self._desk)
 
     @cached_property
+    def confidential(self) -> "Confidential":
+        """What only the holders of the confidential keys read."""
+        from ilp_desktop.services.confidential import Confidential  # noqa: PLC0415
+
+        return Confidential(self._desk, self._keys)
+
+    @cached_property
+    def consents(self) -> "Consents":
+        from ilp_desktop.services.consents import Consents  # noqa: PLC0415
+
+        return Consents(self._desk, self._keys)
+
+    @cached_property
     def guardians(self) -> "Guardians":
         from ilp_desktop.services.guardians import Guardians  # noqa: PLC0415
 
@@ -235,6 +250,35 @@ class Office:
             if error.code != "student_gone":
                 raise
             return None
+
+    def save_document(self, student_id: int, item_id: int, path: Path) -> Path:
+        """Write a confidential document to a place of the person's choice, where whoever reads that place reads it.
+
+        Raises as ``confidential.document`` does, or OfficeError ``folder_not_written``.
+        """
+        _name, content = self.confidential.document(student_id, item_id)
+        return write_privately(path, content)
+
+    def save_released(self, student_id: int, item_id: int, sheet_uid: str, path: Path, language: str = "en") -> Path:
+        """Write what one consent sheet lets out: a document, or a paper with the words (PDF).
+
+        The paper is in an adult's own language, otherwise in ``language``. Raises as ``consents.release`` does, or
+        OfficeError ``folder_not_written``.
+        """
+        from ilp_desktop.documents.handouts import Agreed, Handout, draw_handout  # noqa: PLC0415 - drawing waits
+
+        released = self.consents.release(student_id, item_id, sheet_uid)
+        if released.content:
+            return write_privately(path, released.content)
+        handout = Handout(
+            school=self.name,
+            student=released.student,
+            recipient=released.recipient.name,
+            title=released.title,
+            text=released.text,
+            agreed=tuple(Agreed(one.name, one.party, one.means, one.given_on) for one in released.consents),
+        )
+        return write_privately(path, draw_handout(handout, self._desk.today, released.recipient.language or language))
 
     def change_passphrase(self, old: str, new: str, *, cost: costs.Cost | None = None) -> None:
         """Give this person a new passphrase; takes a few seconds: call it on a worker.

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
-from ilp_desktop.domain.access import Purpose, Relation, Sharing, decide
+from ilp_desktop.domain.access import Purpose, Relation, Sharing, Viewer, decide
 from ilp_desktop.domain.acts import ACTS, act_of, acts_told_by
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.names import full_name
@@ -67,7 +67,7 @@ class Records:
             row = connection.execute(found, desk.as_viewer()).one_or_none()
             if row is None:
                 raise OfficeError("student_gone")
-            seen = frozenset(one for one in Sharing if getattr(row, one.value))
+            seen = frozenset(one for one in Sharing if getattr(row, one.value)) | _known_to(desk.viewer)
             into = [
                 gone for (kind, gone), kept in standing(connection).items() if (kind, kept) == ("student", student_id)
             ]
@@ -126,9 +126,7 @@ class Records:
     def _clauses(self, connection: Connection, wanted: RecordFilter) -> list[ColumnElement[bool]]:
         viewer, zone = self._desk.viewer, self._desk.zone
         seen = frozenset(one for one in Sharing if decide(viewer, Relation.SAME_OFFICE, one, Purpose.READ))
-        if decide(viewer, Relation.PARTICIPANT, Sharing.CONFIDENTIAL, Purpose.READ):
-            seen |= {Sharing.CONFIDENTIAL}  # that it was read, and by whom, is the lead's to know; what it says is not
-        clauses = [_readable(seen)]
+        clauses = [_readable(seen | _known_to(viewer))]
         if wanted.person is not None:
             clauses.append(_a.person_uid == wanted.person)
         if wanted.kind is not None:
@@ -208,6 +206,13 @@ class _Names:
 
 _STAFF = ("staff", "absent", "substitute")
 _SAID = ("students", "role", "papers", "lines", "made_at")
+
+
+def _known_to(viewer: Viewer) -> frozenset[Sharing]:
+    """That something confidential was read, and by whom, is the lead's to know of every file; what it says is not."""
+    answers = decide(viewer, Relation.SAME_OFFICE, Sharing.RECORD, Purpose.READ)
+    holds = decide(viewer, Relation.PARTICIPANT, Sharing.CONFIDENTIAL, Purpose.READ)
+    return frozenset({Sharing.CONFIDENTIAL}) if answers and holds else frozenset()
 
 
 def _readable(seen: frozenset[Sharing]) -> ColumnElement[bool]:

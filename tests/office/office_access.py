@@ -1,16 +1,19 @@
 """An office with a student of one's own and another's, and how each verb is called upon one of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import pytest
 from sqlalchemy import insert, select
 
 from ilp_desktop.domain.access import Role, Viewer
 from ilp_desktop.domain.conferences import Party
+from ilp_desktop.domain.confidential import NoteWords, Recipient
 from ilp_desktop.domain.disclosures import Entry
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.guardianship import GivenBy, Right
@@ -24,6 +27,7 @@ from ilp_desktop.domain.relations import Terms
 from ilp_desktop.domain.roster import Roster, RosterMode, RosterReading
 from ilp_desktop.office import Office
 from ilp_desktop.store import search, uids
+from ilp_desktop.store.stores import Store
 from ilp_desktop.store.tables import (
     assignment,
     guardian,
@@ -62,6 +66,8 @@ class Case:
     name: str
     place: Path
     ids: dict[str, int] = field(default_factory=dict)
+    sheet: str = ""
+    """A consent sheet's uid."""
 
     def __getattr__(self, name: str) -> int:
         return self.ids[name]
@@ -77,6 +83,14 @@ class Case:
     @property
     def asker(self) -> str:
         return f"Agency-{self.name}"
+
+    @property
+    def secret(self) -> str:
+        return f"Secret-{self.name}"
+
+    @property
+    def file(self) -> Path:
+        return self.place.with_name(f"{self.name}.txt")
 
     @property
     def reason(self) -> str:
@@ -139,9 +153,24 @@ class School:
             assignment, student_id=case.student, staff_id=self.staff["Other"], duty="career_staff", begins_on=TODAY
         )
         self._conferences(case)
+        self._confidential(case)
         with self.desk.store.write() as connection:
             search.refresh(connection, [case.student])
         return case
+
+    def _confidential(self, case: Case) -> None:
+        """Written by somebody who looks after the student for that moment."""
+        made = self.add(assignment, student_id=case.student, staff_id=self.staff["Spare"], duty="counselor")
+        case.file.write_text("kept")
+        theirs = self.seen_by(Role.COUNSELOR, "Spare")
+        kept, consents = theirs.confidential, theirs.consents
+        note = case.ids["note"] = kept.keep_note(case.student, NoteWords(case.secret)).made_id or 0
+        consents.open_sheet(case.student, note, Recipient("plan"))
+        case.sheet = kept.of_student(case.student).items[0].record.sheets[0].uid
+        consents.give(case.student, note, case.sheet, "student")
+        case.ids["document"] = kept.attach(case.student, case.file).made_id or 0
+        with self.desk.store.write() as connection:
+            connection.execute(assignment.delete().where(assignment.c.id == made))
 
     def _adults(self, case: Case) -> None:
         guardians, matching = self.office.guardians, self.office.matching
@@ -181,6 +210,18 @@ class School:
 
 def request_of(case: Case) -> Entry:
     return Entry(case.asker, "a study", "the plans", TODAY)
+
+
+def keep_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Undo what every verb writes, from now on."""
+
+    @contextmanager
+    def nothing_kept(store: Store, seconds: float) -> Iterator[object]:
+        with store.writer.connect() as connection, connection.begin() as transaction:
+            yield connection
+            transaction.rollback()
+
+    monkeypatch.setattr(Store, "write_within", nothing_kept)
 
 
 def _assign(office: Office, case: Case, school: School) -> bool:
@@ -317,6 +358,22 @@ CALLS: dict[str, Call] = {
     "guardians.lift_bar": lambda o, c, s: o.guardians.lift_bar(c.barred_relation, "why"),
     "guardians.grant": lambda o, c, s: o.guardians.grant(c.parent_relation, {Right.SEE}, GivenBy.OFFICE, TODAY),
     "guardians.end_grant": lambda o, c, s: o.guardians.end_grant(c.grant),
+    "confidential.of_student": shown(lambda o, c, s: o.confidential.of_student(c.student), lambda c: c.secret),
+    "confidential.search": shown(lambda o, c, s: o.confidential.search("secret"), lambda c: c.secret),
+    "confidential.document": lambda o, c, s: o.confidential.document(c.student, c.document),
+    "confidential.save_draft": lambda o, c, s: o.confidential.save_draft(c.student, NoteWords("x")),
+    "confidential.drop_draft": lambda o, c, s: o.confidential.drop_draft(c.student),
+    "confidential.keep_note": lambda o, c, s: o.confidential.keep_note(c.student, NoteWords("x")),
+    "confidential.attach": lambda o, c, s: o.confidential.attach(c.student, c.file),
+    "confidential.remove": lambda o, c, s: o.confidential.remove(c.student, c.note),
+    "confidential.restore": lambda o, c, s: o.confidential.restore(c.student, c.note),
+    "consents.open_sheet": lambda o, c, s: o.consents.open_sheet(c.student, c.document, Recipient("plan")),
+    "consents.give": lambda o, c, s: o.consents.give(c.student, c.note, c.sheet, "staff"),
+    "consents.withdraw": lambda o, c, s: o.consents.withdraw(c.student, c.note, c.sheet, 0),
+    "consents.release": lambda o, c, s: o.consents.release(c.student, c.note, c.sheet),
+    "consents.release_for": lambda o, c, s: o.consents.release_for(c.student, Recipient("plan")),
+    "office.save_document": lambda o, c, s: o.save_document(c.student, c.document, c.place / "out"),
+    "office.save_released": lambda o, c, s: o.save_released(c.student, c.note, c.sheet, c.place / "out"),
     "participants.assign": _assign,
     "participants.end": lambda o, c, s: o.participants.end(c.theirs),
     "participants.stand_in": lambda o, c, s: o.participants.stand_in(s.staff["Other"], s.staff["Spare"], TODAY),

@@ -100,6 +100,11 @@ class FileView(ScrollingCanvas):
         self.parts.add(key, words)
         self.parts.show()
 
+    def flush(self) -> None:
+        """Make durable what is being typed in any part."""
+        for part in self._made.values():
+            part.flush()
+
     def go(self, key: str) -> None:
         """Show a part of the file that is open: ``years``, or one that was added."""
         if self._part != key and (before := self._made.get(self._part)) is not None:

@@ -92,6 +92,10 @@ class StudentsPage(QWidget):
         """Add a part to the file, beside the school years; ``factory`` makes it when it is first gone to."""
         self.file.add_part(key, words, factory)
 
+    def flush(self) -> None:
+        """Make durable what is being typed in any part of the file."""
+        self.file.flush()
+
     # Finding
 
     def _look(self, letters: str | None = None) -> None:
