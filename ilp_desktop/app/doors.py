@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from uuid import UUID
 
 from ilp_desktop.clock import Clock
 from ilp_desktop.language import _, in_use
@@ -67,11 +68,14 @@ class Door:
         return self._places / f"{' '.join(kept.split()) or _('Office')}.ilp"
 
     def judge(self, passphrase: str, office_name: str) -> tuple[str, str]:
-        from ilp_desktop.vault.passphrases import strength  # noqa: PLC0415
-        from ilp_desktop.wording.vault import STRENGTHS  # noqa: PLC0415
+        from ilp_desktop.vault import passphrases  # noqa: PLC0415
+        from ilp_desktop.wording.vault import ADVICE, STRENGTHS, lacking  # noqa: PLC0415
 
-        value = strength(passphrase, office_name).value
-        return value, _(STRENGTHS[value])
+        value = passphrases.strength(passphrase, office_name).value
+        found, missing = passphrases.problems(passphrase, office_name), passphrases.missing(passphrase)
+        if not passphrase or not found:
+            return value, _(STRENGTHS[value])
+        return value, lacking(missing.characters, missing.words) if missing.characters else _(ADVICE[found[0]])
 
     def found(self, wish: "NewOffice") -> "FoundedOffice":
         from ilp_desktop import office  # noqa: PLC0415
@@ -101,6 +105,17 @@ class Door:
 
         with self._turn:
             return office.open_office(folder, passphrase, clock=self._clock, lowest=self._lowest())
+
+    def opens_by_login(self, folder: Path) -> bool:
+        from ilp_desktop import office  # noqa: PLC0415
+
+        return office.opens_by_login(folder, lowest=self._lowest())
+
+    def open_by_login(self, folder: Path) -> "Office":
+        from ilp_desktop import office  # noqa: PLC0415
+
+        with self._turn:
+            return office.open_by_login(folder, clock=self._clock, lowest=self._lowest())
 
     def open_with_recovery(self, folder: Path, recovery_code: str, new_passphrase: str) -> "Office":
         from ilp_desktop import office  # noqa: PLC0415
@@ -157,12 +172,28 @@ class Door:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def remember(self, folder: Path) -> None:
-        """Remember an office as the last one; where that cannot be written, the person chooses it again next time."""
+    def remember(self, folder: Path, office: UUID, person: UUID) -> None:
+        """Remember an office as the last one; where that cannot be written, the person chooses it again next time.
+
+        ``person`` is remembered as one who opens it with this computer's login: a number, as the key file has it.
+        """
+        here = self._people_here()
+        here[office.hex] = sorted({*here.get(office.hex, []), person.hex})
         try:
             self._settings.mkdir(parents=True, exist_ok=True)
             (self._settings / _RECENT).write_text(
-                json.dumps({"office": str(folder), "language": in_use()}), encoding="utf-8"
+                json.dumps({"office": str(folder), "language": in_use(), "people": here}), encoding="utf-8"
             )
         except OSError:
             return
+
+    def people_here(self, office: UUID) -> int:
+        """Return how many people have opened an office with this computer's login."""
+        return len(self._people_here().get(office.hex, []))
+
+    def _people_here(self) -> dict[str, list[str]]:
+        try:
+            said = json.loads((self._settings / _RECENT).read_text(encoding="utf-8")).get("people", {})
+            return {str(office): [str(one) for one in people] for office, people in said.items()}
+        except (OSError, ValueError, AttributeError, TypeError):
+            return {}

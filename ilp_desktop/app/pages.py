@@ -138,6 +138,7 @@ class _Places:
 
         page = PartsPage(_("Office"), "office_page")
         page.add_part("staff", _("Staff and students"), lambda: self._staff(page))
+        page.add_part("people", _("People and keys"), self._people)
         page.add_part("record", _("Record"), self._record)
         return page
 
@@ -149,6 +150,11 @@ class _Places:
         page.student_asked.connect(self._open_student)
         page.people_asked.connect(lambda: parts.go("people") if parts.has_part("people") else None)
         return page
+
+    def _people(self) -> QWidget:
+        from ilp_desktop.ui.people.screen import PeoplePart  # noqa: PLC0415
+
+        return PeoplePart(self._office, self._program.background, self._program.door.judge)
 
     def _record(self) -> QWidget:
         from ilp_desktop.ui.record.screen import RecordPart  # noqa: PLC0415 - made when first gone to

@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from ilp_desktop.office.opening import look_at, open_office, reset_passphrase
+from ilp_desktop.office.opening import look_at, open_by_login, open_office, opens_by_login, reset_passphrase
 
 if TYPE_CHECKING:
     from ilp_desktop.office.check_lines import CheckLevel, CheckLine, gravest
@@ -68,7 +68,9 @@ __all__ = [
     "look_at",
     "look_at_backups",
     "look_inside",
+    "open_by_login",
     "open_office",
+    "opens_by_login",
     "place_of",
     "reset_passphrase",
     "restore",

@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Self
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from ilp_desktop.domain.access import Viewer
+from ilp_desktop.domain.access import Role, Viewer
 from ilp_desktop.domain.errors import OfficeError
-from ilp_desktop.language import known_language
 from ilp_desktop.office.key_files import KeyFile
 from ilp_desktop.services.conferences import Conferences
 from ilp_desktop.services.consultations import Consultations
@@ -29,6 +28,8 @@ from ilp_desktop.vault.open_keys import OpenKeys
 if TYPE_CHECKING:
     from ilp_desktop.office.check_lines import CheckLine
     from ilp_desktop.office.copying import CopyMade
+    from ilp_desktop.office.exporting import Exported
+    from ilp_desktop.office.keyrings import Keyring
     from ilp_desktop.office.people import People
     from ilp_desktop.services.caseloads import Caseloads
     from ilp_desktop.services.confidential import Confidential
@@ -47,14 +48,6 @@ if TYPE_CHECKING:
     from ilp_desktop.services.signing import Signing
 
 # What draws, seals and reads rosters is imported when it is first asked for: opening an office waits for none of it.
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """What was written of a file. ``requests`` is the paper of who asked for it; None for who may not read that."""
-
-    plans: tuple[Path, ...]
-    requests: Path | None
 
 
 class Office:
@@ -130,7 +123,15 @@ class Office:
         """Who opens the office: for a lead."""
         from ilp_desktop.office.people import People  # noqa: PLC0415
 
-        return People(self._desk, self._keys, self._key_file, self.back_up)
+        return People(self._desk, self._keys, self._key_file, self.back_up, self.keyring.drop)
+
+    @cached_property
+    def keyring(self) -> "Keyring":
+        """Opening with this computer's login: for each person themselves."""
+        from ilp_desktop.office.keyrings import Keyring  # noqa: PLC0415
+        from ilp_desktop.vault.keyring_store import OsKeyring  # noqa: PLC0415
+
+        return Keyring(self._desk, self._key_file, OsKeyring())
 
     @cached_property
     def participants(self) -> "Participants":
@@ -207,6 +208,11 @@ class Office:
         return self._desk.viewer
 
     @property
+    def is_led(self) -> bool:
+        """Whether whoever opened it leads the office."""
+        return self.viewer.role is Role.LEAD
+
+    @property
     def certificate_pem(self) -> bytes:
         """The school's certificate: what others need to know its plans by."""
         return self._keys.seal_certificate_pem
@@ -223,33 +229,9 @@ class Office:
         File names hold the student number, never a name. A file is there whole or not at all. Raises OfficeError ``student_unknown``, ``plans_missing`` or
         ``folder_not_written``.
         """
-        student_id = self.students.by_number(student_number)
-        # A number is whatever the roster says: no sign of it may lead out of the folder.
-        number = "".join(sign if sign.isalnum() or sign in "-_" else "_" for sign in student_number)
-        file = self.students.open_file(student_id)
-        papers = {
-            f"{number}-{division.plan_kind.value}-{division.school_year}-r{plan.number}-{language}.pdf": rendering_id
-            for division in file.divisions
-            for plan in division.plans
-            for language, rendering_id in zip(plan.languages, plan.rendering_ids, strict=True)
-        }
-        if not papers:
-            raise OfficeError("plans_missing")
-        # Said before it is done: a file that could not be written is in the record, and none is written unsaid.
-        self._note("plans_exported", student_id, papers=len(papers))
-        written = [write_privately(folder / name, self.plans.rendering(one)) for name, one in papers.items()]
-        paper = self._who_asked(student_id, known_language(file.home_language))
-        requests = None if paper is None else write_privately(folder / f"{number}-disclosures.pdf", paper)
-        return Exported(tuple(written), requests)
+        from ilp_desktop.office.exporting import export_plans  # noqa: PLC0415 - seldom done
 
-    def _who_asked(self, student_id: int, language: str) -> bytes | None:
-        """Return the paper of requests and disclosures; None for who may not read it."""
-        try:
-            return self.disclosures.paper(student_id, language)
-        except OfficeError as error:
-            if error.code != "student_gone":
-                raise
-            return None
+        return export_plans(self, self._note, student_number, folder)
 
     def save_document(self, student_id: int, item_id: int, path: Path) -> Path:
         """Write a confidential document to a place of the person's choice, where whoever reads that place reads it.
@@ -281,17 +263,24 @@ class Office:
         return write_privately(path, draw_handout(handout, self._desk.today, released.recipient.language or language))
 
     def change_passphrase(self, old: str, new: str, *, cost: costs.Cost | None = None) -> None:
-        """Give this person a new passphrase; takes a few seconds: call it on a worker.
+        """Give this person a new passphrase, whatever their role; takes a few seconds: call it on a worker.
 
-        Raises OfficeError ``passphrase_wrong``, ``header_old``, or with the new passphrase's problem.
+        Raises OfficeError ``passphrase_wrong`` also where the old one is somebody else's, ``passphrase_taken``,
+        ``header_old``, or with the new passphrase's problem.
         """
+        from ilp_desktop.services.people import note_turn  # noqa: PLC0415 - seldom done
+
         clock = self._desk.clock
         chosen = cost or costs.calibrate(clock)
         with self._desk.store.keys_stay:
             header, opened = keys.change_passphrase(self._key_file.read(), old, new, chosen, clock.now())
             opened.forget()
-            self._note("passphrase_changed")
+            if opened.person_uid != self.viewer.person_uid:
+                raise OfficeError("passphrase_wrong")
             self._key_file.put(header)
+            # The key file is what counts, and it is changed: where this cannot be written, the next opening does it.
+            with contextlib.suppress(OfficeError):
+                note_turn(self._desk, opened.person_uid, opened.turn)
 
     def renew_recovery(self, passphrase: str, language: str = "en") -> bytes:
         """Make a new recovery sheet where the last was lost or seen, and return it as PDF; the last opens nothing now.

@@ -76,7 +76,6 @@ DEEDS: Mapping[str, str] = {
     "person_removed": N_("{who} took the keys of {person} away"),
     "keys_rotated": N_("{who} gave the office new keys"),
     "keys_not_changed": N_("{who} opened the office after a change of keys that did not come about"),
-    "passphrase_changed": N_("{who} chose a new passphrase"),
     "recovery_renewed": N_("{who} made a new recovery sheet"),
     "roster_imported": N_("{who} brought in a roster"),
     "roster_taken_back": N_("{who} took a roster back"),

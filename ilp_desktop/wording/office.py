@@ -123,6 +123,13 @@ SENTENCES: dict[str, str] = {
         "The import was stopped. Nothing of it came in, and the office is as it was. Start it again whenever you like."
     ),
     "setting_unknown": N_("There is no setting named {setting}. Nothing was changed. Did you mean {nearest}?"),
+    "keyring_shared": N_(
+        "Several people open this office with this computer's login, so whoever sits down would be the person who turned this on. Nothing was changed. Everybody goes on typing their own passphrase."
+    ),
+    "setting_of_office": N_(
+        "This setting holds for everybody in the office, so the lead sets it. Nothing was changed. Ask the lead; how the "
+        "window looks and which language it speaks is your own."
+    ),
     "setting_out_of_range": N_(
         "The setting {setting} does not take that value. Nothing was changed. Choose one of the values offered."
     ),

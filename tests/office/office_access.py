@@ -54,6 +54,7 @@ REFUSALS = frozenset(
         "merger_gone",
         "not_allowed",
         "pack_not_yours",
+        "setting_of_office",
     }
 )
 """How a verb says that somebody may not: everything else that it raises is said to those who may."""
@@ -408,7 +409,8 @@ CALLS: dict[str, Call] = {
     "packs.pinned": lambda o, c, s: o.packs.pinned("none", "0", "0"),
     "packs.adopt": lambda o, c, s: o.packs.adopt(c.place),
     "preferences.current": lambda o, c, s: o.preferences.current(),
-    "preferences.change": lambda o, c, s: o.preferences.change(),
+    "preferences.change: one's own": lambda o, c, s: o.preferences.change(text_percent=110),
+    "preferences.change: the office's": lambda o, c, s: o.preferences.change(idle_lock_minutes=5),
     "mappings.all": lambda o, c, s: o.mappings.all(),
     "mappings.remembered": lambda o, c, s: o.mappings.remembered(frozenset({"No"})),
     "mappings.remember": lambda o, c, s: o.mappings.remember(MAPPING, frozenset({"No"})),

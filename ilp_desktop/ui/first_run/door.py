@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class OfficeDoor(Protocol):
         ...
 
     def judge(self, passphrase: str, office_name: str) -> tuple[str, str]:
-        """Return how good a new passphrase is (``too_weak``, ``enough`` or ``strong``), and that in words."""
+        """Return how good a new passphrase is (``too_weak``, ``enough`` or ``strong``), and that, or what is missing, in words."""
         ...
 
     def found(self, wish: NewOffice) -> FoundedOffice:
@@ -65,6 +66,18 @@ class OfficeDoor(Protocol):
 
     def open(self, folder: Path, passphrase: str) -> object:
         """Return the opened office. Raises OfficeError."""
+        ...
+
+    def opens_by_login(self, folder: Path) -> bool:
+        """Tell whether somebody opens this office with a computer's login. Raises OfficeError."""
+        ...
+
+    def open_by_login(self, folder: Path) -> object:
+        """Return the office, opened with what this login's keyring keeps. Raises OfficeError."""
+        ...
+
+    def people_here(self, office: UUID) -> int:
+        """Return how many people have opened an office with this computer's login."""
         ...
 
     def open_with_recovery(self, folder: Path, recovery_code: str, new_passphrase: str) -> object:

@@ -95,15 +95,19 @@ class ChoicesCard(Card):
 
     chosen = Signal(str, object)
 
-    def __init__(self, title: str, settings: tuple[str, ...], name: str) -> None:
+    def __init__(self, title: str, settings: tuple[str, ...], name: str, *, note: str = "") -> None:
+        """``note`` says why nothing of it can be chosen, where that is so."""
         super().__init__(spacing=SPACE.lg)
         named(self, name)
         self.body.addWidget(Text(title, "h2"))
+        if note:
+            self.body.addWidget(named(Text(note, "small", "text2", wrap=True), f"{name}_note"))
         self._choices = {setting: Choice(setting) for setting in settings}
         rows = QVBoxLayout()
         rows.setSpacing(SPACE.md)
         for choice in self._choices.values():
             choice.chosen.connect(self.chosen)
+            choice.setEnabled(not note)
             rows.addWidget(choice)
         self.body.addLayout(rows)
 

@@ -60,6 +60,7 @@ class Unlock(Canvas):
         )
         self.passphrase = named(LineField(_("Passphrase"), secret=True), "passphrase_field")
         self.open_button = named(Button(_("Open"), "primary", "lock-open"), "open_button")
+        self.login_button = named(Button(_("Open with this computer's login"), "", "monitor"), "login_button")
         self.recover_button = named(Button(_("Use the recovery sheet"), "ghost"), "recover_button")
         self.other_button = named(Button(_("Another office"), "ghost"), "other_button")
         self.working = Working()
@@ -68,6 +69,7 @@ class Unlock(Canvas):
         self._lay_out()
         self.open_button.clicked.connect(self._open)
         self.passphrase.entered.connect(self._open)
+        self.login_button.clicked.connect(self._open_by_login)
         self.recover_button.clicked.connect(self._recover)
         self.other_button.clicked.connect(self.other_wanted)
         self._is_named = bool(office_name)
@@ -82,7 +84,12 @@ class Unlock(Canvas):
 
     def _ask_name(self) -> None:
         door, folder = self._door, self._folder
-        self._background.ask(lambda: door.name_of(folder), self, self.title.setText, self._refused)
+
+        def known(answer: tuple[str, bool]) -> None:
+            self.title.setText(answer[0])
+            self.login_button.setVisible(answer[1])
+
+        self._background.ask(lambda: (door.name_of(folder), door.opens_by_login(folder)), self, known, self._refused)
 
     def focus_first(self) -> None:
         """Put the keyboard into the passphrase."""
@@ -101,6 +108,8 @@ class Unlock(Canvas):
         body.addWidget(self.passphrase)
         body.addWidget(self.working)
         body.addWidget(self.open_button)
+        body.addWidget(self.login_button)
+        self.login_button.hide()  # where it was turned on, and never after a lock: who comes back is somebody else
         row = QHBoxLayout()
         row.addWidget(self.recover_button)
         row.addStretch(1)
@@ -134,6 +143,10 @@ class Unlock(Canvas):
         self._set_busy(True)
         self._background.ask(lambda: self._door.open(self._folder, passphrase), self, self._opened, self._refused)
 
+    def _open_by_login(self) -> None:
+        self._set_busy(True)
+        self._background.ask(lambda: self._door.open_by_login(self._folder), self, self._opened, self._refused)
+
     def _opened(self, office: object) -> None:
         self._forget()
         self._set_busy(False)
@@ -148,7 +161,7 @@ class Unlock(Canvas):
         self.passphrase.setFocus()
 
     def _set_busy(self, on: bool) -> None:
-        for part in (self.passphrase, self.open_button, self.recover_button, self.other_button):
+        for part in (self.passphrase, self.open_button, self.login_button, self.recover_button, self.other_button):
             part.setEnabled(not on)
         if on:
             self.working.begin(_("Opening…"))
