@@ -161,7 +161,13 @@ CONFERENCE: tuple[Act, ...] = (
     _leave("answer:data.improve", WORDS[::-1]),
     *TALK,
 )
-SIGNING: tuple[Act, ...] = (_sign(0), _sign(1), _sign(2))
+SIGNING: tuple[Act, ...] = (
+    # It writes a line in the record: an act of its own.
+    lambda work: work.office.signing.prepare(work.held),
+    _sign(0),
+    _sign(1),
+    _sign(2),
+)
 FINALIZING: tuple[Act, ...] = (_finalize, _deliver)
 WHOLE: tuple[Act, ...] = (*CONFERENCE, *SIGNING, *FINALIZING)
 

@@ -91,6 +91,7 @@ class _Places:
         # Whoever lacks the key has no such part, and sees nothing that tells of it.
         if self._office.confidential.is_held:
             page.add_part("confidential", _("Confidential"), lambda: self._confidential(page))
+        page.add_part("record", _("Record"), self._student_record)
         return page
 
     def _confidential(self, students: "StudentsPage") -> "StudentPart":
@@ -144,6 +145,7 @@ class _Places:
         page.segments.mark("backups", self._reminder.why)
         self._reminder.told.connect(partial(page.segments.mark, "backups"))
         page.add_part("people", _("People and keys"), self._people)
+        page.add_part("record", _("Record"), self._record)
         return page
 
     def _staff(self, parts: "PartsPage") -> QWidget:
@@ -165,6 +167,20 @@ class _Places:
         from ilp_desktop.ui.people.screen import PeoplePart  # noqa: PLC0415
 
         return PeoplePart(self._office, self._program.background, self._program.door.judge)
+
+    def _record(self) -> QWidget:
+        from ilp_desktop.ui.record.screen import RecordPart  # noqa: PLC0415 - made when first gone to
+
+        program = self._program
+        part = RecordPart(self._office, program.background, program.dialogs, program.clock)
+        part.student_asked.connect(self._open_student)
+        return part
+
+    def _student_record(self) -> "StudentPart":
+        from ilp_desktop.ui.record.student import StudentRecord  # noqa: PLC0415 - made when first gone to
+
+        program = self._program
+        return StudentRecord(self._office, program.background, program.dialogs, program.clock)
 
     def _preferences(self) -> QWidget:
         from ilp_desktop.ui.preferences.screen import PreferencesPage  # noqa: PLC0415

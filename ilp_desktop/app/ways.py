@@ -28,6 +28,7 @@ def places() -> tuple[Place, ...]:
         Place("people", _("People and keys"), "key-round", _("role add remove colleague who opens")),
         Place("office", _("Office"), "school", _("people keys staff record")),
         Place("staff", _("Staff and students"), "users", _("caseload assign substitute leaves hand over")),
+        Place("record", _("Record"), "list-checks", _("who opened printed audit log FERPA disclosures")),
         Place("preferences", _("Settings"), "settings", _("language passphrase text size dark recovery sheet")),
         Place("backups", _("Backups and copies"), "save", _("USB stick restore check recovery sheet drill")),
         Place("back_up", _("Back up now"), "save", _("backup copy safe")),
@@ -65,7 +66,7 @@ class Ways:
                 self._program.lock()
             case "back_up":
                 self._back_up()
-            case "staff" | "people" | "backups" as part:
+            case "staff" | "people" | "backups" | "record" as part:
                 cast("PartsPage", self._shell.go("office")).go(part)
             case place:
                 self._shell.go(place)

@@ -15,6 +15,7 @@ class Kind(Enum):
     CONSULTATION = "consultation"
     SIGNATURE = "signature"
     PLAN = "plan"
+    DISCLOSURE = "disclosure"
     CONFIDENTIAL = "confidential"
 
 

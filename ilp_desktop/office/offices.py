@@ -21,7 +21,7 @@ from ilp_desktop.services.offices import OfficeSettings
 from ilp_desktop.services.packs import Packs
 from ilp_desktop.services.students import Students
 from ilp_desktop.settings import Settings
-from ilp_desktop.store import folders
+from ilp_desktop.store import audits, folders
 from ilp_desktop.vault import cost as costs
 from ilp_desktop.vault import files, keys
 from ilp_desktop.vault.open_keys import OpenKeys
@@ -29,12 +29,15 @@ from ilp_desktop.vault.open_keys import OpenKeys
 if TYPE_CHECKING:
     from ilp_desktop.office.check_lines import CheckLine
     from ilp_desktop.office.copying import CopyMade
+    from ilp_desktop.office.exporting import Exported
     from ilp_desktop.office.keyrings import Keyring
     from ilp_desktop.office.people import People
     from ilp_desktop.office.safekeeping import Safekeeping
     from ilp_desktop.services.caseloads import Caseloads
     from ilp_desktop.services.confidential import Confidential
     from ilp_desktop.services.consents import Consents
+    from ilp_desktop.services.disclosures import Disclosures
+    from ilp_desktop.services.disposals import Disposals
     from ilp_desktop.services.finding import Finding
     from ilp_desktop.services.guardians import Guardians
     from ilp_desktop.services.histories import Histories
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
     from ilp_desktop.services.matching import Matching
     from ilp_desktop.services.participants import Participants
     from ilp_desktop.services.plans import Plans
+    from ilp_desktop.services.records import Records
     from ilp_desktop.services.rosters import Rosters
     from ilp_desktop.services.signing import Signing
 
@@ -169,6 +173,26 @@ class Office:
 
         return Guardians(self._desk)
 
+    @cached_property
+    def disclosures(self) -> "Disclosures":
+        from ilp_desktop.services.disclosures import Disclosures  # noqa: PLC0415
+
+        return Disclosures(self._desk)
+
+    @cached_property
+    def disposals(self) -> "Disposals":
+        from ilp_desktop.services.disposals import Disposals  # noqa: PLC0415
+
+        return Disposals(self._desk)
+
+    @cached_property
+    def records(self) -> "Records":
+        """The record of who opened, printed and gave away what."""
+        from ilp_desktop.services.records import Records  # noqa: PLC0415
+
+        keys = self._keys
+        return Records(self._desk, (lambda: keys.audit_key) if keys.may_administer else None)
+
     @property
     def name(self) -> str:
         """The school's or office's name."""
@@ -206,24 +230,17 @@ class Office:
         """Return the same open office for another viewer (tests and the desk window)."""
         return Office(self.folder, replace(self._desk, viewer=viewer), self._keys, self._held, self.settings)
 
-    def export_plans(self, student_number: str, folder: Path) -> tuple[Path, ...]:
-        """Write each finalized plan of a student as the identical bytes that were finalized.
+    def export_plans(self, student_number: str, folder: Path) -> "Exported":
+        """Write each finalized plan of a student as the identical bytes that were finalized, and who asked for the file.
+
+        The latter for who may read it (34 CFR 99.32(c)), in the language of the family where there is one.
 
         File names hold the student number, never a name. A file is there whole or not at all. Raises OfficeError ``student_unknown``, ``plans_missing`` or
         ``folder_not_written``.
         """
-        student_id = self.students.by_number(student_number)
-        # A number is whatever the roster says: no sign of it may lead out of the folder.
-        number = "".join(sign if sign.isalnum() or sign in "-_" else "_" for sign in student_number)
-        written: list[Path] = []
-        for division in self.students.open_file(student_id).divisions:
-            for plan in division.plans:
-                for language, rendering_id in zip(plan.languages, plan.rendering_ids, strict=True):
-                    name = f"{number}-{division.plan_kind.value}-{division.school_year}-r{plan.number}-{language}.pdf"
-                    written.append(write_privately(folder / name, self.plans.rendering(rendering_id)))
-        if not written:
-            raise OfficeError("plans_missing")
-        return tuple(written)
+        from ilp_desktop.office.exporting import export_plans  # noqa: PLC0415 - seldom done
+
+        return export_plans(self, self._note, student_number, folder)
 
     def save_document(self, student_id: int, item_id: int, path: Path) -> Path:
         """Write a confidential document to a place of the person's choice, where whoever reads that place reads it.
@@ -285,8 +302,13 @@ class Office:
         with self._desk.store.keys_stay:
             header, secret = keys.renew_recovery(self._key_file.read(), passphrase, costs.FLOOR, clock.now())
             sheet = draw_recovery_sheet(self.name, secret.groups(), self._desk.today, language)
+            self._note("recovery_renewed")
             self._key_file.put(header)
         return sheet
+
+    def _note(self, act: str, student_id: int | None = None, **params: int) -> None:
+        with self._desk.store.write() as connection:
+            audits.append(connection, self.viewer, act, student_id, at=self._desk.clock.now(), **params)
 
     @property
     def backups(self) -> Path:

@@ -18,11 +18,14 @@ from ilp_desktop.domain.access import Role
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.watching import UNWATCHED, Watch
 from ilp_desktop.office import moving
+from ilp_desktop.office.disposing import stones_of
 from ilp_desktop.office.founding import NO_ROOM, place_of
 from ilp_desktop.office.opening import look_at
 from ilp_desktop.services import offices
+from ilp_desktop.services.disposals import dispose_again
 from ilp_desktop.store import audits, backups, folders
 from ilp_desktop.store.disks import sync
+from ilp_desktop.store.disposals import Tombstone
 from ilp_desktop.store.manifests import MANIFEST, Manifest, read_manifest
 from ilp_desktop.store.stores import Store
 from ilp_desktop.store.tables.columns import instant_text
@@ -135,12 +138,18 @@ def restore(
             watch.at("keys")
             if proof.recovery:
                 _give_new_passphrase(making, header, proof, new_passphrase, cost, clock)
-            _bring_to_today(making, opened, manifest, clock, lowest)
+            stones = stones_of(to, proof.open, opened, lowest) if there.stands else ()
+            _bring_to_today(making, opened, manifest, clock, lowest, stones or ())
         watch.at("placing")
         if os.name == "nt":
             _let_go(holds)  # Windows moves no folder in which a file is open.
         set_aside = moving.put_in_place(making, to, clock.now().astimezone(UTC).strftime(_MOMENT))
-    return Restored(to, manifest.made_at, set_aside, ("restored_older_keys",) if there.epoch > header.epoch else ())
+    return Restored(to, manifest.made_at, set_aside, _remarks(there, header, stones))
+
+
+def _remarks(there: "_Standing", header: Header, stones: tuple[Tombstone, ...] | None) -> tuple[str, ...]:
+    older = ("restored_older_keys",) if there.epoch > header.epoch else ()
+    return older if stones is not None else (*older, "restored_disposals_unknown")
 
 
 def _let_go(holds: list[folders.Hold]) -> None:
@@ -303,11 +312,17 @@ def _give_new_passphrase(
     files.write_header(making, changed)
 
 
-def _bring_to_today(making: Path, opened: OpenKeys, manifest: Manifest, clock: Clock, lowest: costs.Cost) -> None:
+def _bring_to_today(
+    making: Path,
+    opened: OpenKeys,
+    manifest: Manifest,
+    clock: Clock,
+    lowest: costs.Cost,
+    stones: tuple[Tombstone, ...],
+) -> None:
     """Do in the restored office what has to hold of it from today on, before it stands in its place.
 
-    This is the one place for that: what was disposed of since the backup was made has to be disposed of again here,
-    once there are disposals.
+    Who was disposed of since the backup was made is disposed of again: ``stones`` says who that is.
     """
     header = files.find_header(making, lowest).header
     store = _with_its_key(opened, lambda key: Store.open(making / files.DATABASE, key, clock))
@@ -318,6 +333,7 @@ def _bring_to_today(making: Path, opened: OpenKeys, manifest: Manifest, clock: C
         made_at = instant_text(manifest.made_at)
         with store.write() as connection:
             audits.append(connection, viewer, audits.RESTORED, at=clock.now(), made_at=made_at)
+            dispose_again(connection, viewer, clock, stones)
     finally:
         store.close()
     files.settle_header(making, header)

@@ -15,6 +15,7 @@ from ilp_desktop.domain.participation import AssignmentLine, Caseload, Choice, C
 from ilp_desktop.domain.students import StudentRow
 from ilp_desktop.services.assignments import ON, begin, end_all, standing
 from ilp_desktop.services.desks import Desk
+from ilp_desktop.services.openings import note_opening
 from ilp_desktop.services.participants import Participants
 from ilp_desktop.services.students import row_of, rows_seen_by
 from ilp_desktop.store.tables import (
@@ -117,7 +118,7 @@ class Caseloads:
     def around(self, student_id: int, on: date | None = None) -> StaffAround:
         """Return the staff of a student with who said so, and the goal that speaks of an occupation, if career staff lack.
 
-        Raises OfficeError ``student_gone`` for a file that this person may not see.
+        A goal is the plan's: it writes a line in the record. Raises OfficeError ``student_gone`` for a file that this person may not see.
         """
         desk = self._desk
         day = on or desk.today
@@ -128,6 +129,7 @@ class Caseloads:
             may_entrust = connection.execute(may, desk.as_viewer()).first() is not None
             has_career = any(line.duty == "career_staff" and line.stands(day) for line in lines)
             occupational = "" if has_career else _occupational_goal(connection, student_id, day)
+        note_opening(desk, "staff_read", student_id)
         named = tuple(_named(line, said_by.get((line.staff_id, line.duty), "")) for line in lines)
         return StaffAround(named, may_entrust, occupational)
 

@@ -21,8 +21,9 @@ from ilp_desktop.services.consultations import keep
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.guardian_lines import who_may_come
 from ilp_desktop.services.office_calls import CALLED, CAME, TAKEN_BACK
+from ilp_desktop.services.openings import note_opening
 from ilp_desktop.services.packs import pack_in_force
-from ilp_desktop.store import audits, events
+from ilp_desktop.store import events
 from ilp_desktop.store.engine import PATIENCE_SECONDS
 from ilp_desktop.store.tables import conference, participant
 
@@ -116,18 +117,7 @@ class Conferences:
         desk = self._desk
         with desk.store.read() as connection:
             sheet, _ = sheet_of(connection, desk, conference_id)
-        opening = (desk.viewer.person_uid, conference_id)
-        if opening not in desk.opened:
-            with desk.store.write() as connection:
-                audits.append(
-                    connection,
-                    desk.viewer,
-                    "conference_opened",
-                    sheet.student_id,
-                    at=desk.clock.now(),
-                    conference=conference_id,
-                )
-            desk.opened.add(opening)
+        note_opening(desk, "conference_opened", sheet.student_id, conference=conference_id)
         return sheet
 
     def begin(self, conference_id: int) -> Changes:

@@ -103,14 +103,17 @@ def family(connection: Connection, desk: Desk, student_id: int, on: date) -> Fam
     )
 
 
-def door_notice(connection: Connection, desk: Desk, conference_id: int) -> DoorNotice:
-    """Return what whoever checks a family in needs to know. Raises OfficeError ``conference_gone``."""
+def door_notice(connection: Connection, desk: Desk, conference_id: int) -> tuple[int, DoorNotice]:
+    """Return whose conference it is, and what whoever checks the family in needs to know.
+
+    Raises OfficeError ``conference_gone``.
+    """
     held = reached(connection, desk, conference_id, Purpose.CHECK_IN, Sharing.DIRECTORY)
     knows = _knowing(connection, desk, held.student_id, Sharing.DIRECTORY, Purpose.CHECK_IN)
     rows = connection.execute(_RELATIONS, {"student_id": held.student_id}).all()
     barred = [row for row in rows if row.barred]
     bars = _bars(connection, held.student_id) if knows.custody and barred else {}
-    return DoorNotice(
+    return held.student_id, DoorNotice(
         expected=expected_at(connection, conference_id, rows, knows.birth_date, held.held_on),
         see_office=bool(barred),
         barred=tuple(

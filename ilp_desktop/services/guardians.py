@@ -17,6 +17,7 @@ from ilp_desktop.services import guardian_lines
 from ilp_desktop.services.conference_arranging import invite_who_may_come
 from ilp_desktop.services.conference_rows import Found, made_id, written
 from ilp_desktop.services.desks import Desk
+from ilp_desktop.services.openings import note_opening
 from ilp_desktop.services.relation_rows import columns_of
 from ilp_desktop.store import audits, search, uids
 from ilp_desktop.store.tables import guardian, guardian_bar, guardian_grant, student, student_guardian
@@ -38,27 +39,34 @@ class Guardians:
     # Questions
 
     def of_student(self, student_id: int, on: date | None = None) -> tuple[RelationLine, ...]:
-        """Return the adults of a student with what each may do on a day, today if not said.
-
-        Raises OfficeError ``student_gone`` for a file that this person may not see.
-        """
+        """Return the adults of a student with what each may do on a day, today if not said; as ``family`` does and raises."""
         return self.family(student_id, on).lines
 
     def family(self, student_id: int, on: date | None = None) -> Family:
         """Return the adults of a student on a day, when rights pass to the student, and what this person may change.
 
-        Raises OfficeError ``student_gone`` for a file that this person may not see.
+        It writes a line in the record, and another where it tells why somebody is barred. Raises OfficeError
+        ``student_gone`` for a file that this person may not see.
         """
-        with self._desk.store.read() as connection:
-            return guardian_lines.family(connection, self._desk, student_id, on or self._desk.today)
+        desk = self._desk
+        with desk.store.read() as connection:
+            found = guardian_lines.family(connection, desk, student_id, on or desk.today)
+        note_opening(desk, "adults_read", student_id)
+        if any(line.bar for line in found.lines):
+            note_opening(desk, "bar_read", student_id)
+        return found
 
     def at_check_in(self, conference_id: int) -> DoorNotice:
         """Return who is expected, and whether to see the office before greeting anybody else.
 
-        The desk reads no name and no reason; who may know about custody does. Raises OfficeError ``conference_gone``.
+        The desk reads no name and no reason; who may know about custody does, which writes a line in the record.
+        Raises OfficeError ``conference_gone``.
         """
         with self._desk.store.read() as connection:
-            return guardian_lines.door_notice(connection, self._desk, conference_id)
+            student_id, notice = guardian_lines.door_notice(connection, self._desk, conference_id)
+        if any(bar for _name, bar in notice.barred):
+            note_opening(self._desk, "bar_read", student_id)
+        return notice
 
     # Relations
 

@@ -19,6 +19,8 @@ _ROOMS = (
     "documents",
     "conferences",
     "participants",
+    "disclosures",
+    "disposals",
     "confidential",
     "packs",
     "window",

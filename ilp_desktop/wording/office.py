@@ -49,6 +49,10 @@ SENTENCES: dict[str, str] = {
         "In {name} stands an office, and only the lead may put a backup in its place. Nothing was changed. Ask the lead, use "
         "the recovery sheet, or choose another place."
     ),
+    "restored_disposals_unknown": N_(
+        "The office that stood here could not be read, so files that were disposed of since this backup was made may be back. Nothing"
+        " else is missing. Look through your list of disposals, and dispose of those files again."
+    ),
     "restored_older_keys": N_(
         "The backup is from before the passphrases or people of this office were last changed: those of that day open it "
         "again, also those of people who have left since. Change them before going on."

@@ -57,7 +57,7 @@ def day_shown(school: School) -> object:
 
 def conference_opened(school: School) -> object:
     desk = school.desk()
-    desk.opened.add((desk.viewer.person_uid, school.today[0]))
+    desk.opened.add((desk.viewer.person_uid, "conference_opened", school.today[0]))
     return Conferences(desk).open(school.today[0])
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import insert, select
 from ilp_desktop.domain.access import Role, Viewer
 from ilp_desktop.domain.conferences import Party
 from ilp_desktop.domain.confidential import NoteWords, Recipient
+from ilp_desktop.domain.disclosures import Entry
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.guardianship import GivenBy, Right
 from ilp_desktop.domain.histories import PastStudent
@@ -21,6 +22,7 @@ from ilp_desktop.domain.mappings import ColumnUse, Content, TableMapping
 from ilp_desktop.domain.matches import Verdict
 from ilp_desktop.domain.names import sort_key
 from ilp_desktop.domain.participation import Choice
+from ilp_desktop.domain.records import RecordFilter
 from ilp_desktop.domain.relations import Terms
 from ilp_desktop.domain.roster import Roster, RosterMode, RosterReading
 from ilp_desktop.office import Office
@@ -46,6 +48,7 @@ REFUSALS = frozenset(
         "rendering_gone",
         "relation_gone",
         "assignment_gone",
+        "disclosure_gone",
         "grant_gone",
         "match_gone",
         "merger_gone",
@@ -79,6 +82,10 @@ class Case:
         return f"555-{self.name}"
 
     @property
+    def asker(self) -> str:
+        return f"Agency-{self.name}"
+
+    @property
     def secret(self) -> str:
         return f"Secret-{self.name}"
 
@@ -103,6 +110,13 @@ class School:
         }
         self.cases = {name: self._case(Case(name, place)) for name in ("Own", "Others")}
         self.add(assignment, student_id=self.cases["Own"].student, staff_id=self.staff["Me"], begins_on=TODAY)
+
+    @classmethod
+    def again(cls, office: Office, made: "School") -> "School":
+        """The same school in a copy of its office."""
+        school = cls.__new__(cls)
+        school.office, school.desk, school.staff, school.cases = office, office._desk, made.staff, made.cases
+        return school
 
     def add(self, table: Any, **values: Any) -> int:
         if "uid" in table.c:
@@ -163,6 +177,7 @@ class School:
         guardians, matching = self.office.guardians, self.office.matching
         guardians.bar(case.barred_relation, case.reason, "paper")
         guardians.grant(case.parent_relation, {Right.SEE}, GivenBy.OFFICE, TODAY)
+        case.ids["request"] = self.office.disclosures.note(case.student, request_of(case)).made_id or 0
         case.ids["grant"] = guardians.of_student(case.student)[0].grants[0].grant_id
         case.ids["merger"] = matching.merge("guardian", case.twin, case.gone).made_id or 0
         at = self.desk.clock.now()
@@ -192,6 +207,10 @@ class School:
                 method="chose_not_to_sign",
             )
         case.ids["rendering"] = office.plans.finalize(case.done, "en").made_id or 0
+
+
+def request_of(case: Case) -> Entry:
+    return Entry(case.asker, "a study", "the plans", TODAY)
 
 
 def keep_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -278,6 +297,21 @@ CALLS: dict[str, Call] = {
     "guardians.at_check_in: who is barred": shown(
         lambda o, c, s: o.guardians.at_check_in(c.fresh), lambda c: f"Barred{c.name}"
     ),
+    "records.of_student": shown(lambda o, c, s: o.records.of_student(c.student), lambda c: "conference_opened"),
+    "records.of_student: who asked": shown(lambda o, c, s: o.records.of_student(c.student), lambda c: "request_noted"),
+    "records.of_student: what tells of a bar": shown(
+        lambda o, c, s: o.records.of_student(c.student), lambda c: "adult_barred"
+    ),
+    "records.lines": lambda o, c, s: o.records.lines(RecordFilter()),
+    "records.people": lambda o, c, s: o.records.people(),
+    "records.standing": lambda o, c, s: o.records.standing(),
+    "records.export": lambda o, c, s: o.records.export(RecordFilter()),
+    "disclosures.of_student": shown(lambda o, c, s: o.disclosures.of_student(c.student), lambda c: c.asker),
+    "disclosures.paper": lambda o, c, s: o.disclosures.paper(c.student),
+    "disclosures.note": lambda o, c, s: o.disclosures.note(c.student, request_of(c)),
+    "disclosures.say_anew": lambda o, c, s: o.disclosures.say_anew(c.request, request_of(c)),
+    "disposals.in_the_way": lambda o, c, s: o.disposals.in_the_way(c.student),
+    "disposals.dispose": lambda o, c, s: o.disposals.dispose(c.student, "a line", f"{c.name} Child"),
     "conferences.check_in": lambda o, c, s: o.conferences.check_in(c.fresh),
     "conferences.call_office": lambda o, c, s: o.conferences.call_office(c.fresh),
     "conferences.mark_late": lambda o, c, s: o.conferences.mark_late(c.fresh),

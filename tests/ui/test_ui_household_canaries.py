@@ -93,6 +93,9 @@ def everything_shown(school, qtbot, background, tmp_path) -> dict[str, str | byt
     content = verify(made["plan PDF"], [office.plans._certificate_pem]).plan.content
     made["plan.json"] = json.dumps(content.to_jsonable(), ensure_ascii=False)
     exported = office.export_plans("no-Camila", tmp_path / "out")
+    assert exported.requests is not None
+    made["who asked"] = printed(exported.requests.read_bytes(), tmp_path)
+    exported = (*exported.plans, exported.requests)
     made["export"] = b"".join(path.read_bytes() for path in exported) + repr([path.name for path in exported]).encode()
     with office._desk.store.read() as connection:
         rows = [tuple(row) for table in (audit, event) for row in connection.execute(select(table.c.params)).all()]

@@ -81,6 +81,18 @@ def test_a_caseload_and_a_students_adults_are_come_to_with_the_keyboard_alone(pr
     until(lambda: "Rosa Hernández" in [each.text() for each in all_shown(r"adult_\d+_name")])
 
 
+def test_the_record_is_found_by_what_people_call_it_and_says_what_was_just_done(program):
+    asked("hern cam")
+    until(lambda: rows("palette_list")[0].startswith("Camila Hernández"))
+    key(Qt.Key.Key_Return)
+    until(lambda: words("file_name") == "Camila Hernández")
+    asked("audit")
+    until(lambda: rows("palette_list") == ["Record"])
+    key(Qt.Key.Key_Return)
+    until(lambda: any("opened the file, Camila Hernández" in row for row in rows("record_list")))
+    until(lambda: words("standing_title") == "The record is whole")
+
+
 def test_escape_and_a_click_beside_it_leave_everything_as_it_was(program):
     before = QApplication.focusWidget()
     asked("zzzz")

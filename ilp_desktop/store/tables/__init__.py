@@ -17,6 +17,7 @@ from ilp_desktop.store.tables.conferences import (
     step,
 )
 from ilp_desktop.store.tables.confidential import confidential, confidential_content
+from ilp_desktop.store.tables.disclosures import disclosure, disposal
 from ilp_desktop.store.tables.ledger import adopted_pack, audit, audit_state, event, office
 from ilp_desktop.store.tables.matches import match_question, merger, recent_use
 from ilp_desktop.store.tables.people import (
@@ -61,6 +62,8 @@ __all__ = [
     "course",
     "delivery",
     "departure",
+    "disclosure",
+    "disposal",
     "draft",
     "enrollment",
     "event",

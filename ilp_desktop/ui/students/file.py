@@ -122,6 +122,22 @@ class FileView(ScrollingCanvas):
         self._made[key].show()
         self._made[key].show_student(self._student_id)
 
+    def shows(self, student_id: int) -> bool:
+        """Tell whether this student's file is shown."""
+        return self._student_id == student_id
+
+    def leave(self) -> None:
+        """Let go of the file that is shown: it is not there any more."""
+        self.go(_YEARS)
+        self._student_id = 0
+        self.form.hide()
+        if self._body is not None:
+            self._column.removeWidget(self._body)
+            self._body.hide()
+            self._unshown.append(self._body)
+            self._body = self._columns = None
+        self._coming.start(self._sweeping())
+
     def show_file(self, file: StudentFile, plan_labels: dict[str, str], then: Callable[[], None]) -> None:
         """Show a file and call ``then``; ``plan_labels`` are the policy set's names of the kinds of plan.
 
