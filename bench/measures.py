@@ -10,12 +10,15 @@ Sample = Callable[[], float]
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What was promised: at most so much, or at most so many times the floor."""
+    """What was promised: at most so much, or at most so many times the floor; or, of what is to be dear, at least."""
 
     most: float
     times_floor: bool = False
+    at_least: bool = False
 
     def words(self, unit: str) -> str:
+        if self.at_least:
+            return f"≥ {self.most:g} {unit}".rstrip()
         return f"≤ {self.most:g}× floor" if self.times_floor else f"≤ {self.most:g} {unit}".rstrip()
 
 
@@ -42,6 +45,8 @@ class Measure:
         """Whether the limit was kept; None where there is no limit."""
         if self.limit is None:
             return None
+        if self.limit.at_least:
+            return self.ours >= self.limit.most
         if not self.limit.times_floor:
             return self.ours <= self.limit.most
         return self.ratio is not None and self.ratio <= self.limit.most

@@ -23,6 +23,12 @@ def translation(language: str) -> _gettext.NullTranslations:
     return _gettext.translation("ilp_desktop", FOLDER, languages=[base], fallback=True)
 
 
+def known_language(language: str) -> str:
+    """Return the catalogue's language of a BCP-47 tag, English where there is none."""
+    base = language.split("-", maxsplit=1)[0].lower()
+    return base if base in LANGUAGES else "en"
+
+
 def use(language: str) -> None:
     """Speak this language from now on."""
     _in_use[0] = language

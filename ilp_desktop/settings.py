@@ -17,6 +17,7 @@ class Settings:
     color_scheme: str = "system"
     reduce_motion: bool = False
     paper: str = "letter"
+    copy_reminder_days: int = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Setting:
     lowest: int | None = None
     highest: int | None = None
     choices: tuple[str, ...] = ()
+    is_personal: bool = False
+    """Each person's own; the lead says the others for everybody."""
 
 
 ABOUT: dict[str, Setting] = {
@@ -35,10 +38,15 @@ ABOUT: dict[str, Setting] = {
         N_("The longest a running consultation timer puts the lock off, in minutes"), 1, 15
     ),
     "draft_milliseconds": Setting(N_("How soon what is typed is on the disk, in thousandths of a second"), 100, 900),
-    "text_percent": Setting(N_("Text size in percent"), 100, 150),
-    "language": Setting(N_("Language of the window"), choices=("en", "es")),
-    "color_scheme": Setting(N_("Light, dark, or as the computer is set"), choices=("system", "light", "dark")),
-    "reduce_motion": Setting(N_("Show changes without movement")),
+    "text_percent": Setting(N_("Text size in percent"), 100, 150, is_personal=True),
+    "language": Setting(N_("Language of the window"), choices=("en", "es"), is_personal=True),
+    "color_scheme": Setting(
+        N_("Light, dark, or as the computer is set"), choices=("system", "light", "dark"), is_personal=True
+    ),
+    "reduce_motion": Setting(N_("Show changes without movement"), is_personal=True),
+    "copy_reminder_days": Setting(
+        N_("Remind me when the last copy outside this computer is older than this many days"), 1, 60
+    ),
     "paper": Setting(N_("Paper that plans are printed on"), choices=("letter", "a4")),
 }
 

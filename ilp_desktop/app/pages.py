@@ -1,11 +1,13 @@
 """The places of an open office: each is made when it is first gone to."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from ilp_desktop.app.reminding import CopyReminder
 from ilp_desktop.language import _
 from ilp_desktop.ui.day.screen import DayScreen
 from ilp_desktop.ui.shell import Shell
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
     from ilp_desktop.app.ways import Ways
     from ilp_desktop.office import Office
     from ilp_desktop.ui.checking.screen import CheckingPage
+    from ilp_desktop.ui.parts import PartsPage
     from ilp_desktop.ui.students.screen import StudentsPage
+    from ilp_desktop.ui.students.student_part import StudentPart
 
 
 def furnish(program: "Program", office: "Office") -> Shell:
@@ -41,6 +45,7 @@ class _Places:
         self.shell.add_action("lock", "lock", _("Lock"), program.lock)
         QShortcut(QKeySequence("Ctrl+K"), self.shell).activated.connect(self._open_box)
         program.show_checking = self.check
+        self._reminder = CopyReminder(office, program.background, self.shell)
 
     def find(self, letters: str = "") -> None:
         """Look for a student in the list, with the letters typed elsewhere."""
@@ -82,7 +87,26 @@ class _Places:
         page.import_asked.connect(lambda: self.shell.go("rosters"))
         page.matching_asked.connect(lambda: self.shell.go("matching"))
         page.plan_asked.connect(self._show_plan)
+        page.add_part("adults", _("Adults and staff"), self._adults)
+        # Whoever lacks the key has no such part, and sees nothing that tells of it.
+        if self._office.confidential.is_held:
+            page.add_part("confidential", _("Confidential"), lambda: self._confidential(page))
+        page.add_part("record", _("Record"), self._student_record)
         return page
+
+    def _confidential(self, students: "StudentsPage") -> "StudentPart":
+        from ilp_desktop.ui.confidential.part import ConfidentialPart  # noqa: PLC0415 - made when first gone to
+
+        program = self._program
+        part = ConfidentialPart(self._office, program.background, program.dialogs, program.clock, self._office.zone)
+        part.student_wanted.connect(students.open_student)
+        return part
+
+    def _adults(self) -> "StudentPart":
+        from ilp_desktop.ui.households.screen import AdultsPart  # noqa: PLC0415 - made when first gone to
+
+        program = self._program
+        return AdultsPart(self._office, program.background, program.clock, self._office.zone)
 
     def _show_plan(self, rendering_id: int) -> None:
         from ilp_desktop.ui.conference.plan_window import PlanWindow  # noqa: PLC0415
@@ -115,7 +139,48 @@ class _Places:
         """What concerns the office and no single student: who works here, what is kept, what was done."""
         from ilp_desktop.ui.parts import PartsPage  # noqa: PLC0415 - made when first gone to
 
-        return PartsPage(_("Office"), "office_page")
+        page = PartsPage(_("Office"), "office_page")
+        page.add_part("staff", _("Staff and students"), lambda: self._staff(page))
+        page.add_part("backups", _("Backups"), self._backups)
+        page.segments.mark("backups", self._reminder.why)
+        self._reminder.told.connect(partial(page.segments.mark, "backups"))
+        page.add_part("people", _("People and keys"), self._people)
+        page.add_part("record", _("Record"), self._record)
+        return page
+
+    def _staff(self, parts: "PartsPage") -> QWidget:
+        from ilp_desktop.ui.caseloads.screen import CaseloadsPart  # noqa: PLC0415 - made when first gone to
+
+        program = self._program
+        page = CaseloadsPart(self._office, program.background, program.clock, self._office.zone)
+        page.student_asked.connect(self._open_student)
+        page.people_asked.connect(lambda: parts.go("people") if parts.has_part("people") else None)
+        return page
+
+    def _backups(self) -> QWidget:
+        from ilp_desktop.ui.safekeeping.part import BackupsPart  # noqa: PLC0415
+
+        program = self._program
+        return BackupsPart(self._office, program.background, program.dialogs, program.door)
+
+    def _people(self) -> QWidget:
+        from ilp_desktop.ui.people.screen import PeoplePart  # noqa: PLC0415
+
+        return PeoplePart(self._office, self._program.background, self._program.door.judge)
+
+    def _record(self) -> QWidget:
+        from ilp_desktop.ui.record.screen import RecordPart  # noqa: PLC0415 - made when first gone to
+
+        program = self._program
+        part = RecordPart(self._office, program.background, program.dialogs, program.clock)
+        part.student_asked.connect(self._open_student)
+        return part
+
+    def _student_record(self) -> "StudentPart":
+        from ilp_desktop.ui.record.student import StudentRecord  # noqa: PLC0415 - made when first gone to
+
+        program = self._program
+        return StudentRecord(self._office, program.background, program.dialogs, program.clock)
 
     def _preferences(self) -> QWidget:
         from ilp_desktop.ui.preferences.screen import PreferencesPage  # noqa: PLC0415

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -28,6 +28,7 @@ from ilp_desktop.ui.unlock.screen import Unlock
 from ilp_desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from ilp_desktop.app.locks.watches import ComputerWatch
     from ilp_desktop.office import Office
     from ilp_desktop.settings import Settings
     from ilp_desktop.ui.first_run.screen import FirstRun
@@ -73,11 +74,13 @@ class Program(QObject):
         """Checks a file that was dropped, while an office is open."""
         self._folder = office or self.door.recent()
         self._first_run: FirstRun | None = None
+        self._computer: ComputerWatch | None = None
         self._hourly = QTimer(self)
         self._hourly.setInterval(_BACKED_UP_EVERY)
         self._hourly.timeout.connect(self._back_up)
         self._tidying = Tidying(self.window.idle.idle_seconds, lambda: self.background.is_busy, self)
         self.background.failed.connect(self.window.show_failure)
+        self._was_copied_here = False
         self.window.lock_asked.connect(self.lock)
         self.window.closing.connect(self.close)
         self.window.pdf_dropped.connect(self._check_dropped)
@@ -89,13 +92,14 @@ class Program(QObject):
     def show(self, *, import_ahead: bool = True) -> None:
         """Show the window; what is needed after the passphrase is imported while it is typed."""
         self.window.show()
+        self.once_painted(self._watch_computer)
         if import_ahead:
             # Imports hold the interpreter: begun any earlier, the first picture would wait for them.
             self.once_painted(self._import_ahead)
 
     def once_painted(self, then: Callable[[], object]) -> None:
         """Call ``then`` once, after the window's first picture stands on the screen."""
-        self.window.installEventFilter(_Painted(self.window, then))
+        self.window.installEventFilter(_Painted(self.window, self, then))
 
     def leave_once_painted(self) -> None:
         """End the program as soon as the first screen was painted: what the bench times."""
@@ -127,6 +131,7 @@ class Program(QObject):
         page = Unlock(self.door, self.background, folder, office_name=name, told=told)
         page.opened.connect(self.show_office)
         page.other_wanted.connect(self._show_first_run)
+        page.backup_wanted.connect(self._start_from_backup)
         self.window.show_page(page)
 
     def show_office(self, office: "Office", place: str = "day") -> None:
@@ -134,10 +139,17 @@ class Program(QObject):
         from ilp_desktop.app.pages import furnish  # noqa: PLC0415 - the pages come after the passphrase
 
         theme.load_scripts()
+        if self.office is None:
+            # What was imported stays for good: going through all of it again would hold a click up for 60 ms. Never
+            # while pages stand there: what is kept for good is never let go of, and a page knows students.
+            gc.freeze()
         self.office = office
         self._folder = office.folder
         self._take_settings()
-        self.door.remember(office.folder)
+        self.door.remember(office.folder, office.uid, office.viewer.person_uid)
+        if self.door.people_here(office.uid) > 1:
+            # Whoever sits down would be the person who turned it on.
+            self.background.do(office.keyring.forget_everybody, failed=lambda _error: None)
         shell = furnish(self, office)
         self.window.show_office(
             shell,
@@ -148,10 +160,11 @@ class Program(QObject):
         )
         shell.go(place)
         QTimer.singleShot(_NEXT_AFTER, self, _import_next_screen)
-        gc.freeze()  # what was imported stays for good: going through all of it again would hold a click up for 60 ms
         for code in office.remarks:
             self.window.show_failure(OfficeError(code))
         self._hourly.start()
+        if self._computer is not None:
+            self._computer.office_opened()
 
     def take(self, settings: "Settings") -> None:
         """Follow settings that were changed while the office is open."""
@@ -179,13 +192,34 @@ class Program(QObject):
 
     def close(self) -> None:
         """End: save what is being typed, wait for it, close the office."""
+        if self._computer is not None:
+            self._computer.stop()
         self._settle()
+        if self._first_run is not None and isValid(self._first_run):
+            self._first_run.flush()
         self.background.close()
         if self._first_run is not None and isValid(self._first_run):
             self._first_run.drop()
         if self.office is not None:
             self.door.close(self.office)
             self.office = None
+
+    def _watch_computer(self) -> None:
+        """Lock with the computer's screen and before it sleeps; a consultation timer puts neither off."""
+        from ilp_desktop.app import locks  # noqa: PLC0415 - after the first picture
+
+        QGuiApplication.clipboard().dataChanged.connect(self._note_copied)
+        self._computer = locks.watch(self)
+        if self._computer is not None:
+            self._computer.left.connect(self._leave)
+            if self.office is not None:
+                self._computer.office_opened()
+
+    def _leave(self) -> None:
+        if self.office is None:
+            self._tell_locked()
+        else:
+            self.lock()
 
     def _back_up(self) -> None:
         if self.office is not None:
@@ -206,13 +240,41 @@ class Program(QObject):
         if office is None:
             return
         self.dialogs.close_all()
-        QGuiApplication.clipboard().clear()
-        self.show_unlock(office.folder, told=language._("Locked. Everything you typed is saved."))
+        self.window.drop_dialogs()
+        self._empty_clipboard()
+        self.show_unlock(
+            office.folder,
+            told=language._(
+                "Locked. Everything that was typed is saved. The next person types a passphrase of their own."
+            ),
+        )
         self.office = None
         self.show_checking = None
-        self.background.ask(lambda: self.door.close(office), self.window, lambda _closed: None)
+        self.background.ask(lambda: self.door.close(office), self.window, lambda _closed: self._tell_locked())
 
-    def _show_first_run(self) -> None:
+    def _note_copied(self) -> None:
+        # Not every platform says who owns it. What comes while nobody is in our window, another program copied.
+        self._was_copied_here = bool(QGuiApplication.focusWindow())
+
+    def _empty_clipboard(self) -> None:
+        """Take what was copied here off the clipboard; what another program put there is not ours."""
+        clipboard = QGuiApplication.clipboard()
+        if self._was_copied_here or clipboard.ownsClipboard():
+            clipboard.clear()
+        if clipboard.supportsSelection() and clipboard.ownsSelection():
+            clipboard.clear(QClipboard.Mode.Selection)
+
+    def _tell_locked(self) -> None:
+        # Pages, rows and the database knew each other, and some of them were kept for good with what was imported.
+        gc.unfreeze()
+        gc.collect()
+        if self._computer is not None:
+            self._computer.office_locked()
+
+    def _start_from_backup(self, target: Path) -> None:
+        self._show_first_run().start_from_backup(target)
+
+    def _show_first_run(self) -> "FirstRun":
         from ilp_desktop.ui.first_run.screen import FirstRun  # noqa: PLC0415 - not needed to unlock
 
         page = FirstRun(self.door, self.background, self.dialogs, print_pdf=self._print)
@@ -220,6 +282,7 @@ class Program(QObject):
         page.unlock_wanted.connect(self.show_unlock)
         self._first_run = page
         self.window.show_page(page)
+        return page
 
     def _print(self, pdf: bytes, title: str) -> None:
         """Print a paper in the computer's own dialog; without a printer, say so."""
@@ -269,8 +332,9 @@ def _import_next_screen() -> None:
 
 
 class _Painted(QObject):
-    def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
+    def __init__(self, window: QWidget, program: QObject, then: Callable[[], object]) -> None:
         super().__init__(window)
+        self._program = program
         self._then = then
 
     @override
@@ -278,5 +342,5 @@ class _Painted(QObject):
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
             # The children are painted in the same turn, after the window.
-            QTimer.singleShot(0, self._then)
+            QTimer.singleShot(0, self._program, self._then)
         return False

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +13,7 @@ from ilp_desktop.ui.palette.lines import Line, Place
 if TYPE_CHECKING:
     from ilp_desktop.app.program import Program
     from ilp_desktop.office import Office
+    from ilp_desktop.ui.parts import PartsPage
     from ilp_desktop.ui.shell import Shell
 
 
@@ -24,10 +25,14 @@ def places() -> tuple[Place, ...]:
         Place("rosters", _("Bring in a roster"), "file-up", _("import upload CSV OneRoster XLSX"), "Ctrl+3"),
         Place("matching", _("Who is who"), "users", _("duplicates merge twins siblings household")),
         Place("checking", _("Check a plan"), "shield-check", _("verify PDF seal genuine"), "Ctrl+4"),
+        Place("people", _("People and keys"), "key-round", _("role add remove colleague who opens")),
         Place("office", _("Office"), "school", _("people keys staff record")),
+        Place("staff", _("Staff and students"), "users", _("caseload assign substitute leaves hand over")),
+        Place("record", _("Record"), "list-checks", _("who opened printed audit log FERPA disclosures")),
         Place("preferences", _("Settings"), "settings", _("language passphrase text size dark recovery sheet")),
+        Place("backups", _("Backups and copies"), "save", _("USB stick restore check recovery sheet drill")),
         Place("back_up", _("Back up now"), "save", _("backup copy safe")),
-        Place("lock", _("Lock"), "lock", _("leave close sign out"), "Ctrl+L"),
+        Place("lock", _("Lock"), "lock", _("leave close sign out switch person user"), "Ctrl+L"),
     )
 
 
@@ -61,6 +66,8 @@ class Ways:
                 self._program.lock()
             case "back_up":
                 self._back_up()
+            case "staff" | "people" | "backups" | "record" as part:
+                cast("PartsPage", self._shell.go("office")).go(part)
             case place:
                 self._shell.go(place)
 

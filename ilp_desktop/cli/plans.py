@@ -7,8 +7,10 @@ from ilp_desktop.cli.answers import DONE, answer, opened, passphrase
 
 def plan(parsed: argparse.Namespace) -> int:
     with opened(parsed) as there:
-        files = there.export_plans(parsed.student, parsed.out)
-    answer(parsed, {"plans": [str(file) for file in files]}, "\n".join(str(file) for file in files))
+        exported = there.export_plans(parsed.student, parsed.out)
+    files = [str(file) for file in exported.plans]
+    requests = None if exported.requests is None else str(exported.requests)
+    answer(parsed, {"plans": files, "requests": requests}, "\n".join([*files, *filter(None, [requests])]))
     return DONE
 
 

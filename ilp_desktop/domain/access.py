@@ -39,6 +39,8 @@ class Sharing(Enum):
     CUSTODY = "custody"
     """Why an adult is to see the office first, what paper says so, and who may do what for the student from when."""
     CONFIDENTIAL = "confidential"
+    RECORD = "record"
+    """Who outside the school asked for the file and got what: for those who keep it, and who audits them (99.32(c))."""
 
 
 class Purpose(Enum):
@@ -51,6 +53,10 @@ class Purpose(Enum):
     """Say on the conference day who has come, is late or was missed."""
     ENTRUST = "entrust"
     """Say whose student somebody is, and who stands in for whom: it opens a file to another person."""
+    DISCLOSE = "disclose"
+    """Answer for the school to somebody outside it who asks for a student's file (34 CFR 99.31)."""
+    DISPOSE = "dispose"
+    """Delete a file for good, as the school's schedule says."""
     PRINT = "print"
     EXPORT = "export"
 
@@ -71,6 +77,7 @@ _OF_ALL: dict[Sharing, frozenset[Role]] = {
     Sharing.CONTACT: frozenset({Role.LEAD, Role.PRINCIPAL, Role.FRONT_DESK}),
     Sharing.CUSTODY: frozenset({Role.LEAD, Role.PRINCIPAL}),
     Sharing.CONFIDENTIAL: frozenset(),
+    Sharing.RECORD: frozenset({Role.LEAD, Role.PRINCIPAL, Role.AUDITOR}),
 }
 _OF_OWN: dict[Sharing, frozenset[Role]] = {
     Sharing.DIRECTORY: frozenset(Role),
@@ -79,6 +86,8 @@ _OF_OWN: dict[Sharing, frozenset[Role]] = {
     Sharing.CONTACT: frozenset(Role) - {Role.AUDITOR},
     Sharing.CUSTODY: frozenset({Role.LEAD, Role.COUNSELOR, Role.PRINCIPAL}),
     Sharing.CONFIDENTIAL: frozenset({Role.LEAD, Role.COUNSELOR}),
+    # A teacher takes part in the plan, and does not keep the file: that an agency or a court asked is not theirs to know.
+    Sharing.RECORD: frozenset({Role.LEAD, Role.COUNSELOR, Role.PRINCIPAL, Role.AUDITOR}),
 }
 _CHANGES = frozenset({Role.LEAD, Role.COUNSELOR, Role.TEACHER, Role.CAREER_STAFF})
 _ONLY: dict[Purpose, frozenset[Role]] = {
@@ -86,6 +95,8 @@ _ONLY: dict[Purpose, frozenset[Role]] = {
     Purpose.CHECK_IN: _CHANGES | {Role.FRONT_DESK},
     # A participant does not widen the circle of participants: who answers for the files does (R79).
     Purpose.ENTRUST: frozenset({Role.LEAD, Role.COUNSELOR, Role.PRINCIPAL}),
+    Purpose.DISPOSE: frozenset({Role.LEAD}),
+    Purpose.DISCLOSE: frozenset({Role.LEAD, Role.COUNSELOR, Role.PRINCIPAL}),
 }
 """Who alone may do what more than looking is; of which students, the tables above say."""
 

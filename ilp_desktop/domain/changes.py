@@ -15,6 +15,8 @@ class Kind(Enum):
     CONSULTATION = "consultation"
     SIGNATURE = "signature"
     PLAN = "plan"
+    DISCLOSURE = "disclosure"
+    CONFIDENTIAL = "confidential"
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,8 @@ class DayRow:
     """Language interpreted (BCP-47), or ''."""
     state: ConferenceState
     mine: bool
+    office_called: bool = False
+    """Somebody came who is not expected, and the desk waits for someone from the office."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,12 @@ def is_adult(birth_date: date | None, on: date) -> bool:
 
 def eighteenth_birthday(birth_date: date) -> date:
     """Return the day from which a student is 18; who was born on February 29 is so on March 1."""
-    year = birth_date.year + ADULT_AT
-    if (birth_date.month, birth_date.day) == (2, 29):
-        return date(year, 3, 1)
-    return birth_date.replace(year=year)
+    return birthday(birth_date, ADULT_AT)
+
+
+def birthday(birth_date: date, years: int) -> date:
+    """Return the day from which somebody is so many years old; of February 29, in other years, March 1."""
+    try:
+        return birth_date.replace(year=birth_date.year + years)
+    except ValueError:
+        return date(birth_date.year + years, 3, 1)

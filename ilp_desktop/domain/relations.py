@@ -48,6 +48,8 @@ class BarLine:
     paper: str
     recorded_by: str
     recorded_at: datetime
+    lifted_at: datetime | None = None
+    lifted_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class RelationLine:
     """An adult of a student, with what they may do on the day that was asked about.
 
     ``phone``, ``email`` and ``address`` are '' where the viewer may not see contacts; of somebody barred, and ``bar``,
-    where the viewer may not know about custody.
+    where the viewer may not know about custody. ``at_18``: what they may do from the day the student turns 18.
     """
 
     relation_id: int
@@ -70,6 +72,13 @@ class RelationLine:
     grants: tuple[GrantLine, ...]
     bar: BarLine | None
     version: int
+    at_18: frozenset[Right] = frozenset()
+    household_id: int | None = None
+    given_name: str = ""
+    family_name: str = ""
+    language: str = ""
+    needs_interpreter: bool = False
+    lifted: tuple[BarLine, ...] = ()
 
     @property
     def barred(self) -> bool:
@@ -78,12 +87,39 @@ class RelationLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Family:
+    """The adults of a student, and what the viewer may do about them.
+
+    ``adult_on``: the day from which rights are the student's own, None without a date of birth. ``may_change``: rights,
+    bars and grants; ``may_correct``: names and contacts.
+    """
+
+    student_name: str
+    adult_on: date | None
+    lines: tuple[RelationLine, ...]
+    may_change: bool
+    may_correct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """An adult who may come to a conference. ``here``: whether somebody said that they have."""
+
+    participant_id: int
+    name: str
+    relationship: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DoorNotice:
     """What whoever checks a family in needs to know: who is expected, and whether to see the office about anyone else.
 
     ``see_office`` says nothing about anybody. ``barred`` is empty but for those who may know about custody.
+    ``office_called``: somebody else came, and the desk waits for someone from the office.
     """
 
-    expected: tuple[str, ...]
+    expected: tuple[Expected, ...]
     see_office: bool
     barred: tuple[tuple[str, BarLine | None], ...]
+    office_called: bool = False

@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from ilp_desktop.office.opening import look_at, open_office, reset_passphrase
+from ilp_desktop.office.opening import look_at, open_by_login, open_office, opens_by_login, reset_passphrase
 
 if TYPE_CHECKING:
     from ilp_desktop.office.check_lines import CheckLevel, CheckLine, gravest
@@ -15,12 +15,11 @@ if TYPE_CHECKING:
         InsideBackup,
         Proof,
         Restored,
-        SeenBackup,
-        latest_of,
-        look_at_backups,
         look_inside,
         restore,
     )
+    from ilp_desktop.office.safekeeping import Safekeeping, Safety
+    from ilp_desktop.office.seen_backups import SeenBackup, latest_of, look_at_backups
 
 # What judging a passphrase does not need is imported when it is first asked for.
 _LATER = {
@@ -37,11 +36,13 @@ _LATER = {
     "InsideBackup": "restoring",
     "Proof": "restoring",
     "Restored": "restoring",
-    "SeenBackup": "restoring",
-    "latest_of": "restoring",
-    "look_at_backups": "restoring",
+    "SeenBackup": "seen_backups",
+    "latest_of": "seen_backups",
+    "look_at_backups": "seen_backups",
     "look_inside": "restoring",
     "restore": "restoring",
+    "Safekeeping": "safekeeping",
+    "Safety": "safekeeping",
 }
 
 
@@ -60,6 +61,8 @@ __all__ = [
     "Office",
     "Proof",
     "Restored",
+    "Safekeeping",
+    "Safety",
     "SeenBackup",
     "check_office",
     "found",
@@ -68,7 +71,9 @@ __all__ = [
     "look_at",
     "look_at_backups",
     "look_inside",
+    "open_by_login",
     "open_office",
+    "opens_by_login",
     "place_of",
     "reset_passphrase",
     "restore",

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from ilp_desktop.clock import Clock
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.domain.watching import UNWATCHED, Watch
 from ilp_desktop.office.check_lines import CheckLine, look, ok, wrong
-from ilp_desktop.office.restoring import SeenBackup, look_at_backups
+from ilp_desktop.office.seen_backups import SeenBackup, look_at_backups
 from ilp_desktop.store import audits
 from ilp_desktop.store.backups import verify_backup
 from ilp_desktop.store.engine import Raw
@@ -44,12 +45,14 @@ class _Read:
     other_keys: int
 
 
-def of_backups(uid: UUID, places: tuple[Path, ...], key: bytes, clock: Clock, raw: Raw | None) -> Generator[CheckLine]:
+def of_backups(
+    uid: UUID, places: tuple[Path, ...], key: bytes, clock: Clock, raw: Raw | None, watch: Watch = UNWATCHED
+) -> Generator[CheckLine]:
     """Look at every backup of the office with this uid. ``raw`` is its own database, where it opens.
 
     The record is compared with the longest and every other that a backup saw; that needs no administrator's key.
     """
-    read = _read(uid, places, key)
+    read = _read(uid, places, key, watch)
     for one in read.spoiled[:_NAMED]:
         yield wrong("backups", "backup_unsound", file=one.folder.name)
     if read.other_keys:
@@ -66,7 +69,7 @@ def of_backups(uid: UUID, places: tuple[Path, ...], key: bytes, clock: Clock, ra
         yield from _of_heads(read.whole, raw)
 
 
-def _read(uid: UUID, places: tuple[Path, ...], key: bytes) -> _Read:
+def _read(uid: UUID, places: tuple[Path, ...], key: bytes, watch: Watch) -> _Read:
     seen: list[SeenBackup] = []
     for place in places:
         with contextlib.suppress(OfficeError):
@@ -74,7 +77,8 @@ def _read(uid: UUID, places: tuple[Path, ...], key: bytes) -> _Read:
     whole: list[Manifest] = []
     spoiled: list[SeenBackup] = []
     other_keys = 0
-    for one in seen:
+    for number, one in enumerate(seen):
+        watch.at("backups", number, len(seen))
         # One made before a migration has no key file of its own; it stands in the office's folder.
         if one.office_uid not in {uid, None}:
             continue

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ilp_desktop.clock import Clock
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.domain.watching import UNWATCHED, Watch
 from ilp_desktop.office import backup_checks
 from ilp_desktop.office.check_lines import CheckLine, look, of_error, ok, wrong
 from ilp_desktop.office.opening import open_office
@@ -57,23 +58,36 @@ def check_office(
 
 
 def look_over(
-    folder: Path, desk: Desk, opened: OpenKeys, remarks: Iterable[str], places: tuple[Path, ...]
+    folder: Path,
+    desk: Desk,
+    opened: OpenKeys,
+    remarks: Iterable[str],
+    places: tuple[Path, ...],
+    watch: Watch = UNWATCHED,
 ) -> tuple[CheckLine, ...]:
-    """Look over an office that is open; ``places`` are the folders in which its backups stand."""
+    """Look over an office that is open; ``places`` are the folders in which its backups stand.
+
+    Raises OfficeError ``stopped``.
+    """
     store = desk.store
 
     def of_backups() -> Generator[CheckLine]:
         with store.alone() as raw:
-            yield from backup_checks.of_backups(desk.office_uid, places, store.key, desk.clock, raw)
+            yield from backup_checks.of_backups(desk.office_uid, places, store.key, desk.clock, raw, watch)
 
-    return (
-        *_looked("keys", lambda: _of_keys(folder, desk, remarks)),
-        *_looked("database", lambda: _of_database(store, remarks)),
-        *_looked("record", lambda: _of_record(store, opened)),
-        *_looked("plans", lambda: _of_plans(store, opened.seal_certificate_pem)),
-        *_looked("backups", of_backups),
-        *_looked("folder", lambda: _of_folder(folder)),
-    )
+    parts: dict[str, Callable[[], Iterable[CheckLine]]] = {
+        "keys": lambda: _of_keys(folder, desk, remarks),
+        "database": lambda: _of_database(store, remarks),
+        "record": lambda: _of_record(store, opened),
+        "plans": lambda: _of_plans(store, opened.seal_certificate_pem),
+        "backups": of_backups,
+        "folder": lambda: _of_folder(folder),
+    }
+    lines: list[CheckLine] = []
+    for number, (part, what) in enumerate(parts.items()):
+        watch.at(part, number, len(parts))
+        lines += _looked(part, what)
+    return tuple(lines)
 
 
 def _looked(part: str, what: Callable[[], Iterable[CheckLine]]) -> tuple[CheckLine, ...]:
@@ -82,6 +96,8 @@ def _looked(part: str, what: Callable[[], Iterable[CheckLine]]) -> tuple[CheckLi
     try:
         lines.extend(what())
     except OfficeError as error:
+        if error.code == "stopped":
+            raise
         lines.append(of_error(part, error))
     except OSError:
         lines.append(wrong(part, "part_unreadable"))

@@ -6,6 +6,8 @@ from pathlib import Path
 from uuid import UUID
 
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.domain.watching import Watch
+from ilp_desktop.services import copies
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.store import audits, backups, folders
 from ilp_desktop.vault import cost as costs
@@ -22,11 +24,11 @@ class CopyMade:
     remarks: tuple[str, ...] = ()
 
 
-def copy_to(office: Path, desk: Desk, folder: Path) -> CopyMade:
+def copy_to(office: Path, desk: Desk, folder: Path, watch: Watch, name: str = "") -> CopyMade:
     """Copy an open office into ``folder``, which must be there: a stick that is not would be a folder on this disk.
 
     Each office has a folder of its own there, each backup its moment, and none is ever overwritten or thinned out.
-    Raises as ``Office.back_up_to``.
+    That a copy is outside this computer is remembered, with what its place is called (``name``). Raises as ``Office.back_up_to``.
     """
     try:
         if not folder.is_dir():
@@ -40,8 +42,11 @@ def copy_to(office: Path, desk: Desk, folder: Path) -> CopyMade:
             # Everybody's file leaves this computer: said before it does, so that it is said in the copy too.
             audits.append(connection, desk.viewer, "office_copied", at=desk.clock.now())
         beside = (office / files.HEADER, office / files.PREVIOUS)
-        made = backups.back_up(desk.store, place, desk.clock, beside)
-        return CopyMade(made, _remarks(office, folder))
+        made = backups.back_up(desk.store, place, desk.clock, beside, watch)
+        remarks = _remarks(office, folder)
+        if "backup_same_disk" not in remarks:
+            copies.note_outside(desk, name or folder.name)
+        return CopyMade(made, remarks)
     except OSError as error:
         raise OfficeError("backup_failed", folder=folder.absolute().name) from error
 

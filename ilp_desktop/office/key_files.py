@@ -7,6 +7,7 @@ from uuid import UUID
 
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.services.offices import identity_of, mirror_epoch
+from ilp_desktop.services.people import check_turns
 from ilp_desktop.store.stores import Store
 from ilp_desktop.vault import cost as costs
 from ilp_desktop.vault import files
@@ -29,6 +30,7 @@ class KeyFile:
         header = files.find_header(self.folder, costs.CHEAP).header
         check_office(header, self.office_uid)
         check_epoch(header.epoch, identity_of(self.store).header_epoch)
+        check_turns(self.store, header.turns())
         return header
 
     def put(self, header: Header) -> None:

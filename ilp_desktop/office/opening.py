@@ -1,8 +1,10 @@
 """Opening an office: the folder, the hold on it, the keys, the database, in that order."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from ilp_desktop.clock import Clock
@@ -62,13 +64,32 @@ def open_office(folder: Path, passphrase: str, *, clock: Clock, lowest: costs.Co
     ``folder_cloud``, ``header_old`` for a key file older than the database, ``office_mixed`` for one that is not the
     database's, or what is wrong with the database (store). Nothing is changed by a refusal.
     """
+    return _open(folder, lambda header: keys.unlock(header, passphrase), clock, lowest)
+
+
+def opens_by_login(folder: Path, *, lowest: costs.Cost = costs.FLOOR) -> bool:
+    """Tell whether anybody opens this office with a computer's login; whether with this one, its keyring knows."""
+    header = files.find_header(folder, lowest).header
+    return any(keys.is_in_keyring(header, holder.uid) for holder in header.holders)
+
+
+def open_by_login(folder: Path, *, clock: Clock, lowest: costs.Cost = costs.FLOOR) -> "Office":
+    """Open an office with what this login's keyring keeps; call it on a worker.
+
+    Raises as ``open_office``, and OfficeError ``keyring_missing`` or ``keyring_empty``.
+    """
+    from ilp_desktop.vault.keyring_store import OsKeyring  # noqa: PLC0415
+
+    return _open(folder, lambda header: keys.unlock_with_keyring(header, OsKeyring()), clock, lowest)
+
+
+def _open(folder: Path, unlock: Callable[[Header], OpenKeys], clock: Clock, lowest: costs.Cost) -> "Office":
     look_at(folder, lowest=lowest)
     folders.refuse_network_or_cloud(folder)
     held = folders.hold(folder)
     try:
         found = files.find_header(folder, lowest)
-        opened = keys.unlock(found.header, passphrase)
-        return _enter(folder, found, opened, held, clock)
+        return _enter(folder, found, unlock(found.header), held, clock)
     except BaseException:
         held.release()
         raise
@@ -104,7 +125,7 @@ def reset_passphrase(
             found.header, recovery, new, cost or costs.calibrate(clock), clock.now()
         )
         files.write_header(folder, header)
-        return _enter(folder, files.FoundHeader(header, found.from_previous), opened, held, clock)
+        return _enter(folder, files.FoundHeader(header, found.from_previous), opened, held, clock, was_reset=True)
     except BaseException:
         held.release()
         raise
@@ -142,22 +163,31 @@ def _open_store(folder: Path, header: Header, opened: OpenKeys, clock: Clock) ->
         raise OfficeError("office_mixed", keys=files.HEADER, file=files.DATABASE) from error
 
 
-def _identity(store: "Store", header: Header) -> "Identity":
+def _identity(store: "Store", header: Header, person: UUID | None = None) -> "Identity":
     from ilp_desktop.services import offices  # noqa: PLC0415
 
-    identity = offices.identity_of(store)
+    identity = offices.identity_of(store, person)
     check_office(header, identity.uid)
     return identity
 
 
-def _enter(folder: Path, found: files.FoundHeader, opened: OpenKeys, held: folders.Hold, clock: Clock) -> "Office":
+def _enter(
+    folder: Path,
+    found: files.FoundHeader,
+    opened: OpenKeys,
+    held: folders.Hold,
+    clock: Clock,
+    *,
+    was_reset: bool = False,
+) -> "Office":
     from ilp_desktop.office.offices import Office  # noqa: PLC0415
     from ilp_desktop.services import offices, people, slips  # noqa: PLC0415
     from ilp_desktop.services.desks import Desk  # noqa: PLC0415
 
     store = _open_store(folder, found.header, opened, clock)
     try:
-        identity = _identity(store, found.header)
+        identity = _identity(store, found.header, opened.person_uid)
+        people.check_turns(store, found.header.turns(), but=opened.person_uid if was_reset else None)
         if check_epoch(found.header.epoch, identity.header_epoch):
             offices.mirror_epoch(store, found.header.epoch)
         files.settle_header(folder, found.header)
@@ -173,6 +203,7 @@ def _enter(folder: Path, found: files.FoundHeader, opened: OpenKeys, held: folde
         remarks = ("key_file_repaired",) if found.from_previous else ()
         if not slips.take_up(desk):
             remarks += ("slips_set_aside",)
+        people.note_turn(desk, opened.person_uid, opened.turn)
         people.mend(desk, {holder.uid: holder.role for holder in found.header.holders}, found.header.epoch)
         if opened.next_database is not None:
             remarks += _finish_rotation(folder, desk, opened)

@@ -8,21 +8,24 @@ import contextlib
 import os
 import shutil
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
-from uuid import UUID
 
 from ilp_desktop.clock import Clock
 from ilp_desktop.domain.access import Role
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.domain.watching import UNWATCHED, Watch
 from ilp_desktop.office import moving
+from ilp_desktop.office.disposing import stones_of
 from ilp_desktop.office.founding import NO_ROOM, place_of
 from ilp_desktop.office.opening import look_at
 from ilp_desktop.services import offices
+from ilp_desktop.services.disposals import dispose_again
 from ilp_desktop.store import audits, backups, folders
 from ilp_desktop.store.disks import sync
+from ilp_desktop.store.disposals import Tombstone
 from ilp_desktop.store.manifests import MANIFEST, Manifest, read_manifest
 from ilp_desktop.store.stores import Store
 from ilp_desktop.store.tables.columns import instant_text
@@ -32,6 +35,17 @@ from ilp_desktop.vault.header import Header, check_epoch, check_office
 from ilp_desktop.vault.open_keys import OpenKeys
 
 _MOMENT = "%Y-%m-%dT%H%M%S.%fZ"
+_AS_IF_DAMAGED = frozenset(
+    {
+        "header_missing",
+        "header_unreadable",
+        "backup_unsound",
+        "store_missing",
+        "store_unreachable",
+        "office_not_restored",
+    }
+)
+_PIECE = 1024 * 1024
 _KEY_FILES = (files.HEADER, files.PREVIOUS)
 _Found = TypeVar("_Found")
 
@@ -48,19 +62,6 @@ class Proof:
         if self.recovery:
             return keys.unlock_with_recovery(header, self.recovery)
         return keys.unlock(header, self.passphrase)
-
-
-@dataclass(frozen=True, slots=True)
-class SeenBackup:
-    """What a backup tells before anybody's passphrase. ``problem`` is why it cannot be restored, as far as shows."""
-
-    folder: Path
-    made_at: datetime
-    school: str
-    office_uid: UUID | None
-    roles: tuple[str, ...]
-    """Whose passphrases open it, by role, each as often as there are people; ``recovery`` is the sheet."""
-    problem: OfficeError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,41 +85,23 @@ class Restored:
     remarks: tuple[str, ...] = ()
 
 
-def look_at_backups(folder: Path, *, lowest: costs.Cost = costs.FLOOR) -> tuple[SeenBackup, ...]:
-    """Return the backups in a folder or on a stick, latest first: itself, those in it, and those one folder down.
-
-    Nothing is opened and nothing written. Raises OfficeError ``backups_missing``.
-    """
-    try:
-        found = _found(folder)
-    except OSError:
-        found = {}
-    if not found:
-        raise OfficeError("backups_missing", folder=folder.absolute().name)
-    return tuple(_seen(path, made_at, lowest) for path, made_at in sorted(found.items(), key=_latest, reverse=True))
-
-
-def latest_of(seen: tuple[SeenBackup, ...]) -> SeenBackup:
-    """Return the latest whole backup where all are of one office. Raises OfficeError ``backups_several``."""
-    whole = [one for one in seen if one.problem is None]
-    if len({one.office_uid for one in whole}) > 1:
-        raise OfficeError("backups_several")
-    return (whole or list(seen))[0]
-
-
-def look_inside(backup: Path, proof: Proof, *, lowest: costs.Cost = costs.FLOOR) -> InsideBackup:
+def look_inside(
+    backup: Path, proof: Proof, *, lowest: costs.Cost = costs.FLOOR, watch: Watch = UNWATCHED
+) -> InsideBackup:
     """Open a backup where it lies and read it to its last byte; takes a second and more: call it on a worker.
 
     Nothing is written, neither there nor here. Raises OfficeError ``passphrase_wrong`` or what is wrong with the code
-    of the sheet, ``backup_unsound``, ``backup_newer``, ``office_mixed``, or what is wrong with its key file.
+    of the sheet, ``backup_unsound``, ``backup_gone``, ``backup_newer``, ``office_mixed``, ``stopped``, or what is wrong with
+    its key file.
     """
-    header = files.find_header(backup, lowest).header
-    opened = proof.open(header)
-    try:
-        manifest, inside = _verified(backup, header, opened)
-        return InsideBackup(manifest.made_at, header.school, inside.students, opened.may_administer)
-    finally:
-        opened.forget()
+    with _told_if_gone(backup):
+        header = files.find_header(backup, lowest).header
+        opened = proof.open(header)
+        try:
+            manifest, inside = _verified(backup, header, opened, watch)
+            return InsideBackup(manifest.made_at, header.school, inside.students, opened.may_administer)
+        finally:
+            opened.forget()
 
 
 def restore(
@@ -130,21 +113,20 @@ def restore(
     new_passphrase: str = "",
     cost: costs.Cost | None = None,
     lowest: costs.Cost = costs.FLOOR,
+    watch: Watch = UNWATCHED,
 ) -> Restored:
     """Make an office of a backup and put it at ``to``, setting aside the same office where it stands there.
 
-    With the recovery sheet the lead gets ``new_passphrase``. Only the lead's passphrase or the sheet replaces an
-    office that stands. Killed at any moment, the old or the new office is there, whole. Raises OfficeError as
-    ``look_inside``, and ``office_exists``, ``restore_other_office``, ``office_in_use``, ``restore_admin_needed``,
-    ``restore_no_room``, ``folder_network``, ``folder_cloud``, ``office_not_restored``, or with the new passphrase's
-    problem; then what stood there still does, and nothing is left beside it.
+    With the recovery sheet the lead gets ``new_passphrase``. Killed at any moment, the old or the new office is there,
+    whole. Raises OfficeError as ``look_inside`` and ``_standing``, ``restore_no_room``, ``office_not_restored``, or
+    with the new passphrase's problem; then what stood there still does, and nothing is left beside it.
     """
     to = place_of(to)
-    header = files.find_header(backup, lowest).header
-    if proof.recovery:
-        passphrases.require_good(new_passphrase, header.school)
-    opened = proof.open(header)
-    with contextlib.ExitStack() as ending:
+    with _told_if_gone(backup), contextlib.ExitStack() as ending:
+        header = files.find_header(backup, lowest).header
+        if proof.recovery:
+            passphrases.require_good(new_passphrase, header.school)
+        opened = proof.open(header)
         ending.callback(opened.forget)
         there = _standing(to, header, opened, lowest)
         holds = [folders.hold(to)] if there.stands else []
@@ -152,15 +134,22 @@ def restore(
         making = _place_to_make(to, holds)
         ending.callback(shutil.rmtree, making, ignore_errors=True)
         with _as_office_error(to):
-            manifest = _copied(backup, making, header, opened)
+            manifest = _copied(backup, making, header, opened, watch)
+            watch.at("keys")
             if proof.recovery:
                 _give_new_passphrase(making, header, proof, new_passphrase, cost, clock)
-            _bring_to_today(making, opened, manifest, clock, lowest)
+            stones = stones_of(to, proof.open, opened, lowest) if there.stands else ()
+            _bring_to_today(making, opened, manifest, clock, lowest, stones or ())
+        watch.at("placing")
         if os.name == "nt":
             _let_go(holds)  # Windows moves no folder in which a file is open.
         set_aside = moving.put_in_place(making, to, clock.now().astimezone(UTC).strftime(_MOMENT))
-    remarks = ("restored_older_keys",) if there.epoch > header.epoch else ()
-    return Restored(to, manifest.made_at, set_aside, remarks)
+    return Restored(to, manifest.made_at, set_aside, _remarks(there, header, stones))
+
+
+def _remarks(there: "_Standing", header: Header, stones: tuple[Tombstone, ...] | None) -> tuple[str, ...]:
+    older = ("restored_older_keys",) if there.epoch > header.epoch else ()
+    return older if stones is not None else (*older, "restored_disposals_unknown")
 
 
 def _let_go(holds: list[folders.Hold]) -> None:
@@ -181,63 +170,27 @@ def _as_office_error(to: Path) -> Generator[None]:
         raise
 
 
-def _found(folder: Path) -> dict[Path, datetime]:
-    if (folder / MANIFEST).is_file():
-        return {folder: _made_at(folder)}
-    below = [folder, *(path for path in sorted(folder.iterdir()) if path.is_dir())]
-    found: dict[Path, datetime] = {}
-    for place in below:
-        with contextlib.suppress(OSError):
-            found |= {path: made_at for made_at, path in backups.finished_backups(place).items()}
-    return found
-
-
-def _latest(found: tuple[Path, datetime]) -> datetime:
-    return found[1]
-
-
-def _made_at(folder: Path) -> datetime:
+@contextlib.contextmanager
+def _told_if_gone(backup: Path) -> Generator[None]:
+    """Say of a backup whose stick was taken out that it is gone, not that it is damaged."""
     try:
-        return read_manifest(folder).made_at
-    except OfficeError:
-        return datetime.fromtimestamp(folder.stat().st_mtime, UTC)
-
-
-def _seen(folder: Path, made_at: datetime, lowest: costs.Cost) -> SeenBackup:
-    try:
-        header = files.find_header(folder, lowest).header
+        yield
     except OfficeError as error:
-        return SeenBackup(folder, made_at, "", None, (), error)
-    roles = tuple(sorted(holder.role for holder in header.holders))
-    seen = SeenBackup(folder, made_at, header.school, header.office_uid, roles)
-    try:
-        manifest = read_manifest(folder)
-    except OfficeError as error:
-        return replace(seen, problem=error)
-    seen = replace(seen, made_at=manifest.made_at)
-    if not _has_lengths(folder, manifest):
-        return replace(seen, problem=OfficeError("backup_unsound", file=folder.name))
-    return seen
+        if error.code in _AS_IF_DAMAGED and not backup.is_dir():
+            raise OfficeError("backup_gone", file=backup.name) from error
+        raise
 
 
-def _has_lengths(folder: Path, manifest: Manifest) -> bool:
-    """Tell what costs nothing to tell: whether each file is there in full. Their bytes are read once it is opened."""
-    try:
-        return all((folder / name).stat().st_size == length for name, (length, _) in manifest.files.items())
-    except OSError:
-        return False
-
-
-def _verified(folder: Path, header: Header, opened: OpenKeys) -> tuple[Manifest, backups.Contents]:
+def _verified(folder: Path, header: Header, opened: OpenKeys, watch: Watch) -> tuple[Manifest, backups.Contents]:
     """Read a backup to its last byte, and see that its keys and its database are of one office and one time."""
-    manifest, inside = _with_its_key(opened, lambda key: _looked_into(folder, key))
+    manifest, inside = _with_its_key(opened, lambda key: _looked_into(folder, key, watch))
     check_office(header, inside.office_uid)
     check_epoch(header.epoch, inside.header_epoch)
     return manifest, inside
 
 
-def _looked_into(folder: Path, key: bytes) -> tuple[Manifest, backups.Contents]:
-    return backups.verify_backup(folder, key), backups.contents(folder / files.DATABASE, key)
+def _looked_into(folder: Path, key: bytes, watch: Watch) -> tuple[Manifest, backups.Contents]:
+    return backups.verify_backup(folder, key, watch), backups.contents(folder / files.DATABASE, key)
 
 
 def _with_its_key(opened: OpenKeys, look: Callable[[bytes], _Found]) -> _Found:
@@ -262,7 +215,11 @@ class _Standing:
 
 
 def _standing(to: Path, header: Header, opened: OpenKeys, lowest: costs.Cost) -> _Standing:
-    """See what stands where the office is to stand: nothing, or this very office, which may be damaged."""
+    """See what stands where the office is to stand: nothing, or this very office, which may be damaged.
+
+    Only the lead's passphrase or the sheet replaces an office that stands. Raises OfficeError ``office_exists``, ``restore_other_office``, ``restore_admin_needed``, ``folder_network``,
+    ``folder_cloud``.
+    """
     moving.finish(to)
     folders.refuse_network_or_cloud(to.parent)
     try:
@@ -276,7 +233,7 @@ def _standing(to: Path, header: Header, opened: OpenKeys, lowest: costs.Cost) ->
         look_at(to, lowest=lowest)
         there = files.find_header(to, lowest).header
     except OfficeError as error:
-        if error.code in {"office_folder_bad", "header_other_office"}:
+        if error.code == "office_folder_bad" or not _may_be(to, header, lowest):
             raise OfficeError("office_exists", name=to.name) from error
         # A damaged office is what backups are for. It is set aside whole, whatever it was.
         with contextlib.suppress(OfficeError):
@@ -286,6 +243,12 @@ def _standing(to: Path, header: Header, opened: OpenKeys, lowest: costs.Cost) ->
     if not opened.may_administer:
         raise OfficeError("restore_admin_needed", name=to.name)
     return _Standing(stands=True, epoch=epoch)
+
+
+def _may_be(to: Path, header: Header, lowest: costs.Cost) -> bool:
+    """Tell whether a damaged office may be this one: none of its key files that can be read says so, or one says it is."""
+    known = files.offices_of(to, lowest)
+    return not known or header.office_uid in known
 
 
 def _of_same_office(there: Header, header: Header, to: Path) -> int:
@@ -311,7 +274,7 @@ def _place_to_make(to: Path, holds: list[folders.Hold]) -> Path:
     return making
 
 
-def _copied(backup: Path, making: Path, header: Header, opened: OpenKeys) -> Manifest:
+def _copied(backup: Path, making: Path, header: Header, opened: OpenKeys, watch: Watch) -> Manifest:
     """Copy a backup and verify the copy: a stick may give other bytes the second time."""
     names = [MANIFEST, *(name for name in read_manifest(backup).files if name in {files.DATABASE, *_KEY_FILES})]
     needed = sum((backup / name).stat().st_size for name in names)
@@ -322,12 +285,21 @@ def _copied(backup: Path, making: Path, header: Header, opened: OpenKeys) -> Man
             raise
         raise OfficeError("restore_no_room", **error.params) from error
     for name in names:
-        shutil.copyfile(backup / name, making / name)
+        _copy(backup / name, making / name, watch)
         (making / name).chmod(0o600)
         sync(making / name)
-    manifest, _ = _verified(making, header, opened)
+    manifest, _ = _verified(making, header, opened, watch)
     (making / MANIFEST).unlink()
     return manifest
+
+
+def _copy(file: Path, to: Path, watch: Watch) -> None:
+    """Copy a file piece by piece, so that it can be watched and stopped."""
+    total = file.stat().st_size
+    with file.open("rb") as read, to.open("wb") as written:
+        while piece := read.read(_PIECE):
+            written.write(piece)
+            watch.at("copying", written.tell(), total)
 
 
 def _give_new_passphrase(
@@ -340,11 +312,17 @@ def _give_new_passphrase(
     files.write_header(making, changed)
 
 
-def _bring_to_today(making: Path, opened: OpenKeys, manifest: Manifest, clock: Clock, lowest: costs.Cost) -> None:
+def _bring_to_today(
+    making: Path,
+    opened: OpenKeys,
+    manifest: Manifest,
+    clock: Clock,
+    lowest: costs.Cost,
+    stones: tuple[Tombstone, ...],
+) -> None:
     """Do in the restored office what has to hold of it from today on, before it stands in its place.
 
-    This is the one place for that: what was disposed of since the backup was made has to be disposed of again here,
-    once there are disposals.
+    Who was disposed of since the backup was made is disposed of again: ``stones`` says who that is.
     """
     header = files.find_header(making, lowest).header
     store = _with_its_key(opened, lambda key: Store.open(making / files.DATABASE, key, clock))
@@ -355,6 +333,7 @@ def _bring_to_today(making: Path, opened: OpenKeys, manifest: Manifest, clock: C
         made_at = instant_text(manifest.made_at)
         with store.write() as connection:
             audits.append(connection, viewer, audits.RESTORED, at=clock.now(), made_at=made_at)
+            dispose_again(connection, viewer, clock, stones)
     finally:
         store.close()
     files.settle_header(making, header)

@@ -11,7 +11,8 @@ from ilp_desktop.domain.conferences import ConferenceState, DayRow, DaySheet
 from ilp_desktop.domain.names import full_name
 from ilp_desktop.services.conference_rows import Found
 from ilp_desktop.services.desks import Desk
-from ilp_desktop.store.tables import conference, staff_member, student
+from ilp_desktop.services.office_calls import is_called
+from ilp_desktop.store.tables import conference, staff_member, student, substitution
 from ilp_desktop.store.tables.columns import SchoolDate
 from ilp_desktop.store.visible import TODAY, VIEWER_ID, assigned
 
@@ -78,6 +79,7 @@ def _day(may_find: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             t.given_name.label("staff_given_name"),
             t.family_name.label("staff_family_name"),
             _is_mine().label("mine"),
+            is_called(c.id).label("office_called"),
         )
         .select_from(conference.join(student, s.id == c.student_id).outerjoin(staff_member, t.id == c.staff_id))
         .where(c.held_on == bindparam("on", type_=SchoolDate), c.deleted_at.is_(None), s.deleted_at.is_(None), may_find)
@@ -87,8 +89,13 @@ def _day(may_find: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 def _is_mine() -> ColumnElement[bool]:
     """Who holds the conference, or looks after the student that day, finds it among theirs; who is not staff, none."""
-    looks_after = assigned(conference.c.student_id, bindparam("on", type_=SchoolDate)).correlate(conference)
-    return or_(conference.c.staff_id == VIEWER_ID, looks_after)
+    on, u = bindparam("on", type_=SchoolDate), substitution.c
+    looks_after = assigned(conference.c.student_id, on).correlate(conference)
+    # Of no row in particular: asked once a day's list.
+    absent = select(u.absent_id).where(
+        u.substitute_id == VIEWER_ID, u.deleted_at.is_(None), u.begins_on <= on, u.ends_on >= on
+    )
+    return or_(conference.c.staff_id == VIEWER_ID, looks_after, conference.c.staff_id.in_(absent))
 
 
 def _row(row: Found) -> DayRow:
@@ -104,4 +111,5 @@ def _row(row: Found) -> DayRow:
         interpreter=row.interpreter,
         state=ConferenceState(row.state),
         mine=bool(row.mine),
+        office_called=bool(row.office_called),
     )

@@ -1,8 +1,9 @@
 """The conference day and one conference on it: every verb is one transaction, durable when it returns."""
 
+from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, case, null, update
 
 from ilp_desktop.domain.access import Purpose, Sharing
 from ilp_desktop.domain.changes import Changes, Kind
@@ -18,8 +19,11 @@ from ilp_desktop.services.conference_rows import Found, conference_of, of_confer
 from ilp_desktop.services.conference_sheets import sheet_of
 from ilp_desktop.services.consultations import keep
 from ilp_desktop.services.desks import Desk
+from ilp_desktop.services.guardian_lines import who_may_come
+from ilp_desktop.services.office_calls import CALLED, CAME, TAKEN_BACK
+from ilp_desktop.services.openings import note_opening
 from ilp_desktop.services.packs import pack_in_force
-from ilp_desktop.store import audits, events
+from ilp_desktop.store import events
 from ilp_desktop.store.engine import PATIENCE_SECONDS
 from ilp_desktop.store.tables import conference, participant
 
@@ -77,9 +81,19 @@ class Conferences:
             made = make_conference(connection, self._desk, student_id, plan)
         return of_conference(made, Kind.CONFERENCE, Kind.DAY, Kind.STUDENT, made_id=made)
 
-    def check_in(self, conference_id: int) -> Changes:
-        """Say that the family is here."""
-        return self._arrival(conference_id, ConferenceState.CHECKED_IN, "checked_in")
+    def check_in(self, conference_id: int, here: Collection[int] | None = None) -> Changes:
+        """Say that the family is here, and who of the adults who may come, by the ids of ``guardians.at_check_in``.
+
+        Without ``here``, what was said of each of them stays. Raises OfficeError ``not_expected`` for who may not come, or not any more.
+        """
+        return self._arrival(conference_id, ConferenceState.CHECKED_IN, "checked_in", here)
+
+    def call_office(self, conference_id: int, wanted: bool = True) -> Changes:
+        """Say that somebody came who is not expected, so that someone from the office comes; or that they have come."""
+        with self._desk.store.write() as connection:
+            row = reached(connection, self._desk, conference_id, Purpose.CHECK_IN, Sharing.DIRECTORY)
+            self._record(connection, row, CALLED if wanted else CAME)
+        return of_conference(conference_id, Kind.CONFERENCE, Kind.DAY)
 
     def mark_late(self, conference_id: int) -> Changes:
         """Say that the family is on its way, or the conference before is not over."""
@@ -91,7 +105,7 @@ class Conferences:
 
     def undo(self, conference_id: int) -> Changes:
         """Take back what was said about the arrival."""
-        return self._arrival(conference_id, ConferenceState.SCHEDULED, "arrival_taken_back")
+        return self._arrival(conference_id, ConferenceState.SCHEDULED, TAKEN_BACK)
 
     # The conference
 
@@ -103,18 +117,7 @@ class Conferences:
         desk = self._desk
         with desk.store.read() as connection:
             sheet, _ = sheet_of(connection, desk, conference_id)
-        opening = (desk.viewer.person_uid, conference_id)
-        if opening not in desk.opened:
-            with desk.store.write() as connection:
-                audits.append(
-                    connection,
-                    desk.viewer,
-                    "conference_opened",
-                    sheet.student_id,
-                    at=desk.clock.now(),
-                    conference=conference_id,
-                )
-            desk.opened.add(opening)
+        note_opening(desk, "conference_opened", sheet.student_id, conference=conference_id)
         return sheet
 
     def begin(self, conference_id: int) -> Changes:
@@ -262,15 +265,31 @@ class Conferences:
     def _reached(self, connection: Connection, conference_id: int) -> Found:
         return reached(connection, self._desk, conference_id, Purpose.EDIT)
 
-    def _arrival(self, conference_id: int, state: ConferenceState, fact: str) -> Changes:
+    def _arrival(
+        self, conference_id: int, state: ConferenceState, fact: str, here: Collection[int] | None = None
+    ) -> Changes:
         with self._desk.store.write() as connection:
             row = reached(connection, self._desk, conference_id, Purpose.CHECK_IN, Sharing.DIRECTORY)
             if ConferenceState(row.state) not in _BEFORE:
                 raise OfficeError("conference_begun")
+            if here is not None or fact == TAKEN_BACK:
+                self._attend(connection, row, here or ())
             if row.state != state.value:
                 self._set(connection, row, state=state.value)
+            if row.state != state.value or fact == TAKEN_BACK:
                 self._record(connection, row, fact)
         return of_conference(conference_id, Kind.CONFERENCE, Kind.DAY)
+
+    def _attend(self, connection: Connection, row: Found, here: Collection[int]) -> None:
+        may_come = {one.participant_id for one in who_may_come(connection, row)}
+        if not may_come.issuperset(here):
+            raise OfficeError("not_expected")
+        p = participant.c
+        # Of the others nobody said that they do not come: they may be a minute behind.
+        attended = case((p.id.in_(here), True), else_=null())
+        connection.execute(
+            update(participant).where(p.id.in_(may_come)).values(attended=attended, version=p.version + 1)
+        )
 
     def _set(self, connection: Connection, row: Found, **values: object) -> None:
         connection.execute(

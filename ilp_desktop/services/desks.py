@@ -26,8 +26,8 @@ class Desk:
     is_demo: bool = False
     timers: set[int] = field(default_factory=set[int])
     """Conferences whose consultation timer was started or taken up again at this desk: any other was interrupted."""
-    opened: set[tuple[UUID, int]] = field(default_factory=set[tuple[UUID, int]])
-    """Who opened which conference: already in the log of who opened what."""
+    opened: set[tuple[object, ...]] = field(default_factory=set[tuple[object, ...]])
+    """Who read what at this desk: already in the record of who opened what."""
 
     @property
     def today(self) -> date:

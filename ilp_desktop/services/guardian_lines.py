@@ -4,21 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, Integer, bindparam, func, select
+from sqlalchemy import Connection, Integer, bindparam, func, literal, select
 
 from ilp_desktop.domain.access import Purpose, Sharing
 from ilp_desktop.domain.errors import OfficeError
-from ilp_desktop.domain.guardianship import GivenBy, Right, rights_on
+from ilp_desktop.domain.guardianship import GivenBy, Right, eighteenth_birthday, rights_on
 from ilp_desktop.domain.names import full_name
-from ilp_desktop.domain.relations import BarLine, DoorNotice, GrantLine, RelationLine
+from ilp_desktop.domain.relations import BarLine, DoorNotice, Expected, Family, GrantLine, RelationLine
 from ilp_desktop.services.conference_rows import reached
 from ilp_desktop.services.desks import Desk
+from ilp_desktop.services.office_calls import is_called
 from ilp_desktop.services.relation_rows import TERMS, Found, terms_of
 from ilp_desktop.store.tables import (
     guardian,
     guardian_bar,
     guardian_grant,
     household,
+    participant,
     staff_member,
     student,
     student_guardian,
@@ -33,6 +35,9 @@ _RELATIONS = (
         _g.family_name,
         _g.phone,
         _g.email,
+        _g.language,
+        _g.needs_interpreter,
+        _r.household_id,
         func.coalesce(household.c.label, "").label("home"),
         func.coalesce(household.c.address, "").label("address"),
         _r.version,
@@ -45,11 +50,21 @@ _RELATIONS = (
     .order_by(_r.barred, _r.household_id, _r.id)
 )
 _BARS = (
-    select(_b.guardian_id, _b.reason, _b.paper, _b.barred_at, staff_member.c.given_name, staff_member.c.family_name)
+    select(
+        _b.guardian_id,
+        _b.reason,
+        _b.paper,
+        _b.barred_at,
+        _b.lifted_at,
+        _b.lifted_why,
+        staff_member.c.given_name,
+        staff_member.c.family_name,
+    )
     .select_from(guardian_bar.outerjoin(staff_member, staff_member.c.person_uid == _b.barred_by))
-    .where(_b.student_id == _STUDENT, _b.lifted_at.is_(None))
+    .where(_b.student_id == _STUDENT)
     .order_by(_b.id)
 )
+
 _GRANTS = (
     select(_n.id, _n.guardian_id, _n.allows, _n.given_by, _n.begins_on, _n.ends_on, _n.paper)
     .where(_n.student_id == _STUDENT, _n.deleted_at.is_(None))
@@ -59,14 +74,17 @@ _GRANTS = (
 
 @dataclass(frozen=True, slots=True)
 class _Knows:
-    """What somebody may know of the adults of one student."""
+    """What somebody may know of the adults of one student, and change."""
 
+    student_name: str
     birth_date: date | None
     contacts: bool
     custody: bool
+    changes: bool
+    corrects: bool
 
 
-def relation_lines(connection: Connection, desk: Desk, student_id: int, on: date) -> tuple[RelationLine, ...]:
+def family(connection: Connection, desk: Desk, student_id: int, on: date) -> Family:
     """Return the adults with what they may do on a day. Raises OfficeError ``student_gone``.
 
     Who may not know about custody gets those whose relation stands that day, and nothing of why somebody is barred.
@@ -75,43 +93,91 @@ def relation_lines(connection: Connection, desk: Desk, student_id: int, on: date
     rows = connection.execute(_RELATIONS, {"student_id": student_id}).all()
     grants = _grants(connection, student_id, papers=knows.custody)
     bars = _bars(connection, student_id) if knows.custody else {}
-    lines = [_line(row, knows, grants.get(row.id, []), bars.get(row.id), on) for row in rows]
-    return tuple(line for line in lines if knows.custody or line.terms.stands(on))
+    lines = [_line(row, knows, grants.get(row.id, []), bars.get(row.id, []), on) for row in rows]
+    return Family(
+        student_name=knows.student_name,
+        adult_on=eighteenth_birthday(knows.birth_date) if knows.birth_date else None,
+        lines=tuple(line for line in lines if knows.custody or line.terms.stands(on)),
+        may_change=knows.changes,
+        may_correct=knows.corrects,
+    )
 
 
-def door_notice(connection: Connection, desk: Desk, conference_id: int) -> DoorNotice:
-    """Return what whoever checks a family in needs to know. Raises OfficeError ``conference_gone``."""
+def door_notice(connection: Connection, desk: Desk, conference_id: int) -> tuple[int, DoorNotice]:
+    """Return whose conference it is, and what whoever checks the family in needs to know.
+
+    Raises OfficeError ``conference_gone``.
+    """
     held = reached(connection, desk, conference_id, Purpose.CHECK_IN, Sharing.DIRECTORY)
     knows = _knowing(connection, desk, held.student_id, Sharing.DIRECTORY, Purpose.CHECK_IN)
     rows = connection.execute(_RELATIONS, {"student_id": held.student_id}).all()
     barred = [row for row in rows if row.barred]
     bars = _bars(connection, held.student_id) if knows.custody and barred else {}
-    return DoorNotice(
-        expected=tuple(
-            full_name(row.given_name, row.family_name)
-            for row in rows
-            if Right.ATTEND in rights_on(terms_of(row), knows.birth_date, held.held_on)
-        ),
+    return held.student_id, DoorNotice(
+        expected=expected_at(connection, conference_id, rows, knows.birth_date, held.held_on),
         see_office=bool(barred),
-        barred=tuple((full_name(row.given_name, row.family_name), bars.get(row.id)) for row in barred if knows.custody),
+        barred=tuple(
+            (full_name(row.given_name, row.family_name), _standing(bars.get(row.id, ())))
+            for row in barred
+            if knows.custody
+        ),
+        office_called=bool(connection.execute(select(is_called(literal(conference_id)))).scalar_one()),
+    )
+
+
+def who_may_come(connection: Connection, held: Found) -> tuple[Expected, ...]:
+    """Return the adults who may come to a conference that was reached: who is barred by now is not among them."""
+    rows = connection.execute(_RELATIONS, {"student_id": held.student_id}).all()
+    return expected_at(connection, held.id, rows, held.birth_date, held.held_on)
+
+
+def expected_at(
+    connection: Connection, conference_id: int, rows: Sequence[Found], birth_date: date | None, on: date
+) -> tuple[Expected, ...]:
+    """Return those of a student's adults who are on a conference and may attend on its day."""
+    p = participant.c
+    on_it = {
+        row.guardian_id: row
+        for row in connection.execute(
+            select(p.guardian_id, p.id, p.attended).where(p.conference_id == conference_id, p.deleted_at.is_(None))
+        )
+    }
+    return tuple(
+        Expected(
+            on_it[row.id].id, full_name(row.given_name, row.family_name), row.relationship, bool(on_it[row.id].attended)
+        )
+        for row in rows
+        if row.id in on_it and Right.ATTEND in rights_on(terms_of(row), birth_date, on)
     )
 
 
 def _knowing(connection: Connection, desk: Desk, student_id: int, sharing: Sharing, purpose: Purpose) -> _Knows:
     statement = select(
+        student.c.given_name,
+        student.c.preferred_name,
         student.c.birth_date,
         desk.sees(Sharing.CONTACT, Purpose.READ).label("contacts"),
         desk.sees(Sharing.CUSTODY, Purpose.READ).label("custody"),
+        desk.sees(Sharing.CUSTODY, Purpose.EDIT).label("changes"),
+        (desk.sees(Sharing.PLAN, Purpose.EDIT) & desk.sees(Sharing.CONTACT, Purpose.EDIT)).label("corrects"),
     ).where(student.c.id == student_id, student.c.deleted_at.is_(None), desk.sees(sharing, purpose))
     row = connection.execute(statement, desk.as_viewer()).one_or_none()
     if row is None:
         raise OfficeError("student_gone")
-    return _Knows(row.birth_date, bool(row.contacts), bool(row.custody))
+    return _Knows(
+        student_name=row.preferred_name or row.given_name,
+        birth_date=row.birth_date,
+        contacts=bool(row.contacts),
+        custody=bool(row.custody),
+        changes=bool(row.changes),
+        corrects=bool(row.corrects),
+    )
 
 
-def _line(row: Found, knows: _Knows, grants: Sequence[GrantLine], bar: BarLine | None, on: date) -> RelationLine:
+def _line(row: Found, knows: _Knows, grants: Sequence[GrantLine], bars: Sequence[BarLine], on: date) -> RelationLine:
     terms = terms_of(row)
     contacts = knows.contacts and (knows.custody or not terms.barred)
+    birth_date = knows.birth_date
     return RelationLine(
         relation_id=row.relation_id,
         guardian_id=row.id,
@@ -121,21 +187,31 @@ def _line(row: Found, knows: _Knows, grants: Sequence[GrantLine], bar: BarLine |
         email=row.email if contacts else "",
         address=row.address if contacts else "",
         terms=terms,
-        rights=rights_on(terms, knows.birth_date, on),
+        rights=rights_on(terms, birth_date, on),
         grants=tuple(grants),
-        bar=bar,
+        bar=_standing(bars),
         version=row.version,
+        at_18=rights_on(terms, birth_date, eighteenth_birthday(birth_date)) if birth_date else frozenset(),
+        household_id=row.household_id if contacts else None,
+        given_name=row.given_name,
+        family_name=row.family_name,
+        language=row.language,
+        needs_interpreter=row.needs_interpreter,
+        lifted=tuple(bar for bar in bars if bar.lifted_at is not None),
     )
 
 
-def _bars(connection: Connection, student_id: int) -> dict[int, BarLine]:
-    rows = connection.execute(_BARS, {"student_id": student_id})
-    return {
-        row.guardian_id: BarLine(
-            row.reason, row.paper, full_name(row.given_name or "", row.family_name or ""), row.barred_at
-        )
-        for row in rows
-    }
+def _standing(bars: Sequence[BarLine]) -> BarLine | None:
+    return next((bar for bar in reversed(bars) if bar.lifted_at is None), None)
+
+
+def _bars(connection: Connection, student_id: int) -> dict[int, list[BarLine]]:
+    found: dict[int, list[BarLine]] = {}
+    for row in connection.execute(_BARS, {"student_id": student_id}):
+        by = full_name(row.given_name or "", row.family_name or "")
+        line = BarLine(row.reason, row.paper, by, row.barred_at, row.lifted_at, row.lifted_why)
+        found.setdefault(row.guardian_id, []).append(line)
+    return found
 
 
 def _grants(connection: Connection, student_id: int, *, papers: bool) -> dict[int, list[GrantLine]]:

@@ -12,11 +12,12 @@ from ilp_desktop.domain.access import Purpose, Relation, Sharing, decide
 from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.guardianship import GivenBy, Right, eighteenth_birthday
-from ilp_desktop.domain.relations import Adult, DoorNotice, RelationLine, Terms
+from ilp_desktop.domain.relations import Adult, DoorNotice, Family, RelationLine, Terms
+from ilp_desktop.services import guardian_lines
 from ilp_desktop.services.conference_arranging import invite_who_may_come
 from ilp_desktop.services.conference_rows import Found, made_id, written
 from ilp_desktop.services.desks import Desk
-from ilp_desktop.services.guardian_lines import door_notice, relation_lines
+from ilp_desktop.services.openings import note_opening
 from ilp_desktop.services.relation_rows import columns_of
 from ilp_desktop.store import audits, search, uids
 from ilp_desktop.store.tables import guardian, guardian_bar, guardian_grant, student, student_guardian
@@ -38,27 +39,49 @@ class Guardians:
     # Questions
 
     def of_student(self, student_id: int, on: date | None = None) -> tuple[RelationLine, ...]:
-        """Return the adults of a student with what each may do on a day, today if not said.
+        """Return the adults of a student with what each may do on a day, today if not said; as ``family`` does and raises."""
+        return self.family(student_id, on).lines
 
-        Raises OfficeError ``student_gone`` for a file that this person may not see.
+    def family(self, student_id: int, on: date | None = None) -> Family:
+        """Return the adults of a student on a day, when rights pass to the student, and what this person may change.
+
+        It writes a line in the record, and another where it tells why somebody is barred. Raises OfficeError
+        ``student_gone`` for a file that this person may not see.
         """
-        with self._desk.store.read() as connection:
-            return relation_lines(connection, self._desk, student_id, on or self._desk.today)
+        desk = self._desk
+        with desk.store.read() as connection:
+            found = guardian_lines.family(connection, desk, student_id, on or desk.today)
+        note_opening(desk, "adults_read", student_id)
+        if any(line.bar for line in found.lines):
+            note_opening(desk, "bar_read", student_id)
+        return found
 
     def at_check_in(self, conference_id: int) -> DoorNotice:
         """Return who is expected, and whether to see the office before greeting anybody else.
 
-        The desk reads no name and no reason; who may know about custody does. Raises OfficeError ``conference_gone``.
+        The desk reads no name and no reason; who may know about custody does, which writes a line in the record.
+        Raises OfficeError ``conference_gone``.
         """
         with self._desk.store.read() as connection:
-            return door_notice(connection, self._desk, conference_id)
+            student_id, notice = guardian_lines.door_notice(connection, self._desk, conference_id)
+        if any(bar for _name, bar in notice.barred):
+            note_opening(self._desk, "bar_read", student_id)
+        return notice
 
     # Relations
 
-    def add(self, student_id: int, adult: Adult | int, terms: Terms) -> Changes:
+    def add(
+        self,
+        student_id: int,
+        adult: Adult | int,
+        terms: Terms,
+        granted: Iterable[Right] = (),
+        paper: str = "",
+    ) -> Changes:
         """Say that somebody, new or here already by id, is this to a student; the made id is the adult's.
 
-        Raises OfficeError ``student_gone``, ``related_already``, ``dates_reversed``.
+        ``granted``: what the office grants an agency or foster contact from the first day, today if not said, to the
+        last. Raises OfficeError ``student_gone``, ``related_already``, ``dates_reversed``.
         """
         desk = self._desk
         self._check_may()
@@ -72,6 +95,8 @@ class Guardians:
             adult_id = adult if isinstance(adult, int) else _new_adult(connection, desk, adult)
             values = {"student_id": student_id, "guardian_id": adult_id, **_columns(terms)}
             _relate(connection, values | {"provenance": _said({}, terms)})
+            given = _Given(frozenset(granted), GivenBy.OFFICE, terms.begins_on or desk.today, terms.ends_on, paper)
+            _give(connection, desk, student_id, adult_id, given)
             _finish(connection, desk, "relation_added", student_id, adult_id)
         return Changes(_TOUCHED, made_id=adult_id)
 
@@ -171,21 +196,8 @@ class Guardians:
             born = row.birth_date
             if given_by is GivenBy.STUDENT and (born is None or begins_on < eighteenth_birthday(born)):
                 raise OfficeError("granted_before_18")
-            for right in sorted(set(rights), key=lambda one: one.value):
-                changing.connection.execute(
-                    insert(guardian_grant).values(
-                        uid=uids.new_uid(desk.clock),
-                        student_id=row.student_id,
-                        guardian_id=row.guardian_id,
-                        allows=right.value,
-                        given_by=given_by.value,
-                        paper=written(paper).strip(),
-                        begins_on=begins_on,
-                        ends_on=ends_on,
-                        recorded_at=desk.clock.now(),
-                        recorded_by=desk.viewer.person_uid,
-                    )
-                )
+            given = _Given(frozenset(rights), given_by, begins_on, ends_on, paper)
+            _give(changing.connection, desk, row.student_id, row.guardian_id, given)
             changing.write()
             changing.finish("rights_granted")
         return Changes(_TOUCHED)
@@ -319,6 +331,35 @@ def _finish(connection: Connection, desk: Desk, act: str, student_id: int, adult
     search.refresh(connection, [student_id])
     invite_who_may_come(connection, desk, student_id)
     audits.append(connection, desk.viewer, act, student_id, at=desk.clock.now(), adult=adult_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """Rights that somebody gave, from one day, and no longer on another."""
+
+    rights: frozenset[Right]
+    by: GivenBy
+    begins_on: date
+    ends_on: date | None
+    paper: str
+
+
+def _give(connection: Connection, desk: Desk, student_id: int, guardian_id: int, given: _Given) -> None:
+    for right in sorted(given.rights, key=lambda one: one.value):
+        connection.execute(
+            insert(guardian_grant).values(
+                uid=uids.new_uid(desk.clock),
+                student_id=student_id,
+                guardian_id=guardian_id,
+                allows=right.value,
+                given_by=given.by.value,
+                paper=written(given.paper).strip(),
+                begins_on=given.begins_on,
+                ends_on=given.ends_on,
+                recorded_at=desk.clock.now(),
+                recorded_by=desk.viewer.person_uid,
+            )
+        )
 
 
 def _columns(terms: Terms) -> dict[str, object]:

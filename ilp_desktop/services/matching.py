@@ -29,6 +29,7 @@ from ilp_desktop.services import merging
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.matching_rules import alike, by_kind, in_order
 from ilp_desktop.services.matching_sides import sides
+from ilp_desktop.services.openings import note_opening
 from ilp_desktop.store import uids
 from ilp_desktop.store.tables import guardian, household, match_question, merger, student, student_guardian
 
@@ -86,12 +87,17 @@ class Matching:
         self._desk = desk
 
     def questions(self, limit: int = 200) -> tuple[MatchQuestion, ...]:
-        """Return the open questions about people whom this person looks after, oldest first; to others, none."""
+        """Return the open questions about people whom this person looks after, oldest first; to others, none.
+
+        What tells the two apart is read with them, so it writes a line in the record.
+        """
         if not self._may_decide():
             return ()
         with self._desk.store.read() as connection:
             asked = self._open(connection)[:limit]
             shown = sides(connection, [(each.kind, side) for each in asked for side in (each.left, each.right)])
+        if asked:
+            note_opening(self._desk, "matching_read")
         return tuple(
             MatchQuestion(
                 question_id=each.id,
@@ -178,6 +184,8 @@ class Matching:
             stands = standing(connection)
             seen = self._seen_by_kind(connection, [(row.kind, _stand(stands, row.kind, row.kept_id)) for row in rows])
             shown = sides(connection, [(row.kind, side) for row in rows for side in (row.kept_id, row.gone_id)])
+        if seen:
+            note_opening(self._desk, "matching_read")
         return tuple(
             MergerLine(
                 merger_id=row.id,

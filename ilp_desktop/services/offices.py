@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, select, update
@@ -60,12 +61,12 @@ def set_up(store: Store, identity: Identity, lead: UUID, person_name: str, clock
         )
 
 
-def identity_of(store: Store) -> Identity:
-    """Read whose database this is."""
+def identity_of(store: Store, person: UUID | None = None) -> Identity:
+    """Read whose database this is, with the settings as this person has them."""
     o = office.c
     with store.read() as connection:
         row = connection.execute(select(o.uid, o.name, o.zone, o.is_demo, o.header_epoch, o.settings)).one()
-    return Identity(row.uid, row.name, row.zone, row.is_demo, row.header_epoch, checked(row.settings))
+    return Identity(row.uid, row.name, row.zone, row.is_demo, row.header_epoch, _settings(row.settings, person))
 
 
 def viewer_of(store: Store, person_uid: UUID, role: Role) -> Viewer:
@@ -106,21 +107,42 @@ def checked(values: Mapping[str, int | str | bool]) -> Settings:
     return Settings(**values)  # pyright: ignore[reportArgumentType] - each was checked against its default's type
 
 
+_BY_PERSON = "by_person"
+"""In the office's stored settings: each person's own, by their uid in hex."""
+
+
+def _settings(stored: Mapping[str, Any], person: UUID | None) -> Settings:
+    """Return what is in force for a person: their own values, then the office's, then the defaults."""
+    own: dict[str, Any] = stored.get(_BY_PERSON, {}).get(person.hex, {}) if person is not None else {}
+    return checked({name: value for name, value in stored.items() if name != _BY_PERSON} | own)
+
+
 class OfficeSettings:
-    """What the office may set, each value checked against what the setting allows."""
+    """What the office and each person may set, each value checked against what the setting allows."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
     def current(self) -> Settings:
-        """Return the settings as they are stored, defaults for the rest."""
+        """Return the settings as this person has them, defaults for the rest."""
         with self._desk.store.read() as connection:
-            return checked(connection.execute(select(office.c.settings)).scalar_one())
+            stored = connection.execute(select(office.c.settings)).scalar_one()
+        return _settings(stored, self._desk.viewer.person_uid)
 
     def change(self, **values: int | str | bool) -> Changes:
-        """Change settings. Raises OfficeError ``setting_unknown`` or ``setting_out_of_range``."""
+        """Change settings: how it looks and speaks for oneself, the rest as the lead for everybody.
+
+        Raises OfficeError ``setting_unknown``, ``setting_out_of_range`` or ``setting_of_office``.
+        """
         checked(values)
+        viewer = self._desk.viewer
+        own = {name: value for name, value in values.items() if ABOUT[name].is_personal}
+        if own.keys() != values.keys() and viewer.role is not Role.LEAD:
+            raise OfficeError("setting_of_office")
         with self._desk.store.write() as connection:
             stored = connection.execute(select(office.c.settings)).scalar_one()
-            connection.execute(update(office).values(settings={**stored, **values}))
+            by_person = stored.get(_BY_PERSON, {})
+            by_person = by_person | {viewer.person_uid.hex: by_person.get(viewer.person_uid.hex, {}) | own}
+            common = {name: value for name, value in values.items() if name not in own}
+            connection.execute(update(office).values(settings=stored | common | {_BY_PERSON: by_person}))
         return Changes(frozenset({Kind.OFFICE}))

@@ -1,11 +1,10 @@
 """Whose students are whose: assigned with dates, stood in for, ended; access follows at once (R9, R16, R79, R82)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, exists, func, insert, or_, select, type_coerce, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import ColumnElement, Connection, exists, func, insert, or_, select, type_coerce, update
 
 from ilp_desktop.domain.access import Purpose, Relation, Sharing, decide
 from ilp_desktop.domain.changes import Changes, Kind
@@ -13,7 +12,8 @@ from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.names import full_name
 from ilp_desktop.domain.participation import DUTIES, AssignmentLine, StaffLine, SubstitutionLine
 from ilp_desktop.domain.students import StudentRow
-from ilp_desktop.services.conference_rows import Found, made_id
+from ilp_desktop.services.assignments import ON, begin, end_all, standing
+from ilp_desktop.services.conference_rows import made_id
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.students import row_of, rows_seen_by
 from ilp_desktop.store import audits, uids
@@ -22,7 +22,6 @@ from ilp_desktop.store.tables.columns import SchoolDate
 from ilp_desktop.store.visible import has_left
 
 _TOUCHED = frozenset({Kind.STUDENT, Kind.DAY, Kind.CONFERENCE})
-_ON = bindparam("on", type_=SchoolDate)
 _DAY = timedelta(days=1)
 MOST_ALONE = 500
 """How many students without anybody are listed at once."""
@@ -127,7 +126,7 @@ class Participants:
         After ``leave``, ask for the day after the last.
         """
         desk = self._desk
-        looked_after = exists().where(_a.student_id == _s.id, *_standing(), ~has_left(_a.staff_id, _ON))
+        looked_after = exists().where(_a.student_id == _s.id, *standing(ON), ~has_left(_a.staff_id, ON))
         statement = (
             rows_seen_by(desk.sees(Sharing.PLAN, Purpose.READ))
             .where(_s.withdrawn_at.is_(None), ~looked_after.correlate(student))
@@ -152,48 +151,43 @@ class Participants:
         """Assign a member of staff to students: teacher, counselor or career_staff (R9, R16); from today, if not said.
 
         Who is assigned already stays so, and is from then on for as long as is said here. Students whom this person
-        may not entrust to others are left out. Raises OfficeError ``staff_unknown`` for who is not here any more.
+        may not entrust to others are left out. The ids are the assignments that did not stand before: ``end`` takes them
+        back. Raises OfficeError ``staff_unknown`` for who is not here any more.
         """
         desk = self._desk
         begins = begins_on or desk.today
         _check_dates(begins, ends_on)
         if duty not in DUTIES:
             raise ValueError("no duty of that name")
-        said = {} if ends_on is None else {"ends_on": "office"}
         self._check_may(Relation.PARTICIPANT)
         with desk.store.write() as connection:
             _check_staff(connection, staff_id, begins)
             seen = connection.execute(
                 select(_s.id).where(_s.id.in_(student_ids), desk.sees(Sharing.PLAN, Purpose.ENTRUST)), desk.as_viewer()
             ).scalars()
-            rows = [
-                {"uid": uids.new_uid(desk.clock), "student_id": one, "staff_id": staff_id, "duty": duty}
-                | {"begins_on": begins, "ends_on": ends_on, "provenance": said}
-                for one in seen
-            ]
-            if rows:
-                connection.execute(_AGAIN, rows)
-            self._log(connection, "staff_assigned", staff=staff_id, students=len(rows))
-        return Changes(_TOUCHED)
+            begun = begin(connection, desk, [(one, duty) for one in seen], staff_id, begins, ends_on)
+        return Changes(_TOUCHED, frozenset(begun))
 
-    def end(self, assignment_id: int, last_day: date | None = None) -> Changes:
-        """End an assignment with its last day; if not said, at once. A roster does not begin it again.
+    def end(self, which: int | Collection[int], last_day: date | None = None) -> Changes:
+        """End an assignment, or several, with the last day; if not said, at once. A roster does not begin it again.
 
-        Raises OfficeError ``assignment_gone``.
+        Raises OfficeError ``assignment_gone``, and ends none, where one of them is not for this person to end.
         """
         desk = self._desk
+        wanted = {which} if isinstance(which, int) else set(which)
         self._check_may(Relation.PARTICIPANT)
         with desk.store.write() as connection:
-            row = connection.execute(
+            rows = connection.execute(
                 select(_a.id, _a.student_id, _a.provenance)
                 .join(student, _s.id == _a.student_id)
-                .where(_a.id == assignment_id, _a.deleted_at.is_(None), desk.sees(Sharing.PLAN, Purpose.ENTRUST)),
+                .where(_a.id.in_(wanted), _a.deleted_at.is_(None), desk.sees(Sharing.PLAN, Purpose.ENTRUST)),
                 desk.as_viewer(),
-            ).one_or_none()
-            if row is None:
+            ).all()
+            if {row.id for row in rows} != wanted:
                 raise OfficeError("assignment_gone")
-            _end(connection, [row], last_day or desk.today - _DAY)
-            self._log(connection, "assignment_ended", row.student_id, assignment=assignment_id)
+            end_all(connection, rows, last_day or desk.today - _DAY)
+            for row in rows:
+                self._log(connection, "assignment_ended", row.student_id, assignment=row.id)
         return Changes(_TOUCHED)
 
     def stand_in(self, absent_id: int, substitute_id: int, begins_on: date, ends_on: date | None = None) -> Changes:
@@ -242,27 +236,31 @@ class Participants:
             self._log(connection, "substitute_taken_back", substitution=substitution_id)
         return Changes(_TOUCHED)
 
-    def leave(self, staff_id: int, last_day: date) -> Changes:
+    def leave(self, staff_id: int, last_day: date, successor_id: int | None = None) -> Changes:
         """Write down that a member of staff leaves: with the last day their assignments and standing in end.
 
-        From the next day they see no file, also none of a conference that they held. ``without_anybody`` then says who
-        needs somebody new. Raises OfficeError ``staff_unknown``.
+        From the next day they see no file, also none of a conference that they held, and who comes after them, if said,
+        has their students. ``without_anybody`` else says who needs somebody new. Raises OfficeError ``staff_unknown``,
+        ``succeeds_self``.
         """
         desk = self._desk
         self._check_may(Relation.SAME_OFFICE)
         with desk.store.write() as connection:
+            if successor_id == staff_id:
+                raise OfficeError("succeeds_self")
             _check_staff(connection, staff_id, last_day)
             open_ones = or_(_a.ends_on.is_(None), _a.ends_on > last_day)
             rows = connection.execute(
-                select(_a.id, _a.provenance).where(_a.staff_id == staff_id, _a.deleted_at.is_(None), open_ones)
+                select(_a.id, _a.student_id, _a.duty, _a.provenance).where(
+                    _a.staff_id == staff_id, _a.deleted_at.is_(None), open_ones
+                )
             ).all()
-            _end(connection, rows, last_day)
-            concerned = or_(_u.absent_id == staff_id, _u.substitute_id == staff_id)
-            connection.execute(
-                update(substitution)
-                .where(concerned, _u.deleted_at.is_(None), _u.ends_on > last_day)
-                .values(ends_on=last_day, version=_u.version + 1)
-            )
+            if successor_id is not None:
+                _check_staff(connection, successor_id, last_day + _DAY)
+                taken = [(row.student_id, row.duty) for row in rows]
+                begin(connection, desk, taken, successor_id, last_day + _DAY)
+            end_all(connection, rows, last_day)
+            _end_standing_in(connection, staff_id, last_day)
             connection.execute(
                 insert(departure).values(
                     uid=uids.new_uid(desk.clock),
@@ -275,11 +273,25 @@ class Participants:
             self._log(connection, "staff_left", staff=staff_id, students=len(rows))
         return Changes(_TOUCHED)
 
-    def come_back(self, staff_id: int) -> Changes:
-        """Take back that somebody left; what had ended stays so until they are assigned again."""
+    def come_back(self, staff_id: int, *, with_students: bool = False) -> Changes:
+        """Take back that somebody left; what had ended stays so until they are assigned again.
+
+        ``with_students``: assignments that ended with their last day go on, as if they had never left.
+        """
         desk, d = self._desk, departure.c
         self._check_may(Relation.SAME_OFFICE)
         with desk.store.write() as connection:
+            if with_students:
+                last_days = select(d.last_day).where(d.staff_id == staff_id, d.deleted_at.is_(None))
+                connection.execute(
+                    update(assignment)
+                    .where(_a.staff_id == staff_id, _a.deleted_at.is_(None), _a.ends_on.in_(last_days))
+                    .values(
+                        ends_on=None,
+                        provenance=func.json_remove(_a.provenance, "$.ends_on"),
+                        version=_a.version + 1,
+                    )
+                )
             connection.execute(
                 update(departure)
                 .where(d.staff_id == staff_id, d.deleted_at.is_(None))
@@ -303,43 +315,6 @@ class Participants:
         audits.append(connection, self._desk.viewer, act, student_id, at=self._desk.clock.now(), **params)
 
 
-_NEW = upsert(assignment)
-_AGAIN = _NEW.on_conflict_do_update(
-    index_elements=[_a.student_id, _a.staff_id, _a.duty],
-    set_={
-        # One that stands has begun already; one that is over begins anew.
-        "begins_on": func.iif(
-            _a.deleted_at.is_(None) & or_(_a.ends_on.is_(None), _a.ends_on >= _NEW.excluded.begins_on),
-            func.min(func.coalesce(_a.begins_on, _NEW.excluded.begins_on), _NEW.excluded.begins_on),
-            _NEW.excluded.begins_on,
-        ),
-        "ends_on": _NEW.excluded.ends_on,
-        "provenance": _NEW.excluded.provenance,
-        "version": _a.version + 1,
-        "deleted_at": None,
-    },
-)
-
-
-def _standing() -> tuple[ColumnElement[bool], ...]:
-    return (
-        _a.deleted_at.is_(None),
-        or_(_a.begins_on.is_(None), _a.begins_on <= _ON),
-        or_(_a.ends_on.is_(None), _a.ends_on >= _ON),
-    )
-
-
-def _end(connection: Connection, rows: Sequence[Found], last_day: date) -> None:
-    """End assignments; from now on that is the office's word, and no roster begins them again."""
-    if rows:
-        connection.execute(
-            update(assignment)
-            .where(_a.id == bindparam("which"))
-            .values(ends_on=last_day, provenance=bindparam("said"), version=_a.version + 1),
-            [{"which": row.id, "said": {**row.provenance, "ends_on": "office"}} for row in rows],
-        )
-
-
 def _standing_in(connection: Connection, absent: Sequence[int], on: date) -> dict[int, list[str]]:
     rows: Sequence[Any] = connection.execute(
         select(_u.absent_id, _t.given_name, _t.family_name)
@@ -353,12 +328,22 @@ def _standing_in(connection: Connection, absent: Sequence[int], on: date) -> dic
     return found
 
 
+def _end_standing_in(connection: Connection, staff_id: int, last_day: date) -> None:
+    """End with a day where somebody stands in, or somebody stands in for them."""
+    concerned = or_(_u.absent_id == staff_id, _u.substitute_id == staff_id)
+    connection.execute(
+        update(substitution)
+        .where(concerned, _u.deleted_at.is_(None), _u.ends_on > last_day)
+        .values(ends_on=last_day, version=_u.version + 1)
+    )
+
+
 def _check_dates(begins_on: date | None, ends_on: date | None) -> None:
     if begins_on is not None and ends_on is not None and ends_on < begins_on:
         raise OfficeError("dates_reversed")
 
 
 def _check_staff(connection: Connection, staff_id: int, on: date) -> None:
-    statement = select(_t.id).where(_t.id == staff_id, _t.deleted_at.is_(None), ~has_left(_t.id, _ON))
+    statement = select(_t.id).where(_t.id == staff_id, _t.deleted_at.is_(None), ~has_left(_t.id, ON))
     if connection.execute(statement, {"on": on}).first() is None:
         raise OfficeError("staff_unknown")

@@ -16,9 +16,12 @@ from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.names import full_name
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.store import audits, uids
+from ilp_desktop.store.stores import Store
 from ilp_desktop.store.tables import audit, office, staff_member
 
 ADDED, ROLE_CHANGED, PASSPHRASE_GIVEN, REMOVED = "person_added", "person_role", "person_passphrase", "person_removed"
+OWN_PASSPHRASE = "own_passphrase"  # noqa: S105 - the name of an act
+"""A person changed their own: written after the key file, which is what counts, and no change that could not be made."""
 ROTATED, NOT_CHANGED = "keys_rotated", "keys_not_changed"
 _ACTS = (ADDED, ROLE_CHANGED, PASSPHRASE_GIVEN, REMOVED, ROTATED, NOT_CHANGED)
 _s = staff_member.c
@@ -80,6 +83,30 @@ def note(desk: Desk, act: str, epoch: int, person: UUID | None = None) -> None:
     """Write down another change of the keys: whose, where it is one person's."""
     with desk.store.write() as connection:
         _note(desk, connection, act, epoch, **({} if person is None else {"person": person.hex}))
+
+
+def note_turn(desk: Desk, person: UUID, turn: int | None) -> None:
+    """Write down which passphrase of a person's is in force, where that is not known yet; None: none was typed."""
+    if turn is not None and turns(desk.store).get(person, 0) != turn:
+        with desk.store.write() as connection:
+            audits.append(
+                connection, desk.viewer, OWN_PASSPHRASE, None, at=desk.clock.now(), person=person.hex, turn=turn
+            )
+
+
+def turns(store: Store) -> dict[UUID, int]:
+    """Return which passphrase of each person's was in force last: what was put back since has a lower number."""
+    acts = (ADDED, PASSPHRASE_GIVEN, OWN_PASSPHRASE)
+    with store.read() as connection:
+        lines = connection.execute(select(audit.c.params).where(audit.c.act.in_(acts)).order_by(audit.c.id)).scalars()
+        # Who was let in or given one anew has another pair, to which an older slot does not belong.
+        return {UUID(params["person"]): params.get("turn", 0) for params in lines}
+
+
+def check_turns(store: Store, there: Mapping[UUID, int], but: UUID | None = None) -> None:
+    """Raise OfficeError ``header_old`` where an older passphrase of somebody's was put back into the key file."""
+    if any(there.get(person, turn) < turn for person, turn in turns(store).items() if person != but):
+        raise OfficeError("header_old")
 
 
 def mend(desk: Desk, roles: Mapping[UUID, str], epoch: int) -> bool:

@@ -22,6 +22,7 @@ from ilp_desktop.services.concluding import conclude, record_fact
 from ilp_desktop.services.conference_rows import Found, made_id, of_conference, reached
 from ilp_desktop.services.conference_texts import settle_drafts
 from ilp_desktop.services.desks import Desk
+from ilp_desktop.services.openings import note_opening
 from ilp_desktop.services.plan_contents import Prepared, prepared
 from ilp_desktop.services.plan_marks import signing_sheet
 from ilp_desktop.store import audits, events, uids
@@ -117,9 +118,10 @@ class Plans:
         """Return a conference's finalized papers, oldest first, and where their copies went."""
         desk = self._desk
         with desk.store.read() as connection:
-            current = prepared(connection, desk, conference_id).stored_id
+            plan = prepared(connection, desk, conference_id)
             rows = connection.execute(_PAPERS, {"conference_id": conference_id}).all()
             copies = _deliveries(connection, conference_id)
+        note_opening(desk, "conference_opened", plan.sheet.student_id, conference=conference_id)
         return tuple(
             RenderingLine(
                 rendering_id=row.id,
@@ -127,7 +129,7 @@ class Plans:
                 number=row.number,
                 seal_code=row.sha256.hex(),
                 finalized_at=row.finalized_at,
-                current=row.revision_id == current,
+                current=row.revision_id == plan.stored_id,
                 deliveries=tuple(copies.get(row.id, ())),
             )
             for row in rows

@@ -22,6 +22,7 @@ from ilp_desktop.roster.shapes import open_any, shape_of, table_within
 from ilp_desktop.services import matching, roster_deciding, roster_pages, roster_runs, roster_taking_back
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.mappings import Mappings, as_remembered, remember
+from ilp_desktop.services.openings import note_opening
 from ilp_desktop.services.roster_applying import Applying
 from ilp_desktop.services.roster_references import UNKNOWN, References
 from ilp_desktop.services.roster_rows import records_of
@@ -151,7 +152,9 @@ class Rosters:
         self._check_allowed()
         with self._desk.store.read() as connection:
             run = roster_runs.waiting(connection, run_id)
-            return roster_pages.page(connection, run, effect=effect, kind=kind, words=text, after=after, limit=limit)
+            page = roster_pages.page(connection, run, effect=effect, kind=kind, words=text, after=after, limit=limit)
+        note_opening(self._desk, "roster_read", run=run_id)
+        return page
 
     def places(
         self, run_id: int, *, effect: Effect | None = None, kind: str = "", text: str = "", every: int = 100

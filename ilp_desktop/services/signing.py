@@ -15,6 +15,7 @@ from ilp_desktop.services.concluding import record_fact, show_signed
 from ilp_desktop.services.conference_rows import conference_of, made_id, of_conference, reached, written
 from ilp_desktop.services.conference_texts import settle_drafts
 from ilp_desktop.services.desks import Desk
+from ilp_desktop.services.openings import note_opening
 from ilp_desktop.services.plan_contents import Prepared, prepared
 from ilp_desktop.services.plan_marks import is_finalized, signing_sheet
 from ilp_desktop.store import uids
@@ -31,8 +32,12 @@ class Signing:
 
     def prepare(self, conference_id: int) -> SigningSheet:
         """Return what would be signed now, and who has signed it. Raises OfficeError ``conference_gone``."""
-        with self._desk.store.read() as connection:
-            return signing_sheet(connection, self._desk, prepared(connection, self._desk, conference_id))
+        desk = self._desk
+        with desk.store.read() as connection:
+            plan = prepared(connection, desk, conference_id)
+            sheet = signing_sheet(connection, desk, plan)
+        note_opening(desk, "conference_opened", plan.sheet.student_id, conference=conference_id)
+        return sheet
 
     def sign(  # noqa: PLR0913 - each says one thing about the mark
         self,

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from ilp_desktop.domain.access import Purpose
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.services import conference_texts as texts
+from ilp_desktop.services import confidential_drafts
 from ilp_desktop.services.conference_rows import Found, reached
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.store.slips import Slip
@@ -49,6 +50,9 @@ def keep(desk: Desk, conference_id: int, field: str, text: str, language: str, *
 def _fold(desk: Desk, connection: Connection, waiting: tuple[Slip, ...]) -> None:
     """Write slips where they belong, inside the caller's transaction. What was changed since knows better than they."""
     for slip in waiting:
+        if confidential_drafts.is_confidential(slip):
+            confidential_drafts.fold(connection, slip)
+            continue
         row = connection.execute(select(conference).where(conference.c.id == slip.conference_id)).one_or_none()
         if row is None or _is_older(connection, row, slip):
             continue

@@ -7,7 +7,8 @@ made under another name, synced and renamed, so that a folder with a backup's na
 import errno
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from uuid import UUID
 
 from ilp_desktop.clock import Clock
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.domain.watching import UNWATCHED, Watch
 from ilp_desktop.store import audits, schema
 from ilp_desktop.store.disks import sync
 from ilp_desktop.store.engine import APPLICATION_ID, Raw, RawError, reading
@@ -28,6 +30,8 @@ _UNFINISHED = ".unfinished"
 _NAME = "%Y-%m-%dT%H%M%S.%fZ"
 KEPT_HOURLY, KEPT_DAILY, KEPT_WEEKLY, KEPT_YEARLY = 24, 14, 8, 13
 _MEGABYTE = 1024 * 1024
+_STEPS = 2_000
+"""So many steps of the database's machine copy a few hundred rows, in about a millisecond."""
 # What a stick that is pulled out, full or write protected looks like from inside the database.
 _OF_THE_PLACE = frozenset({"store_disk_full", "store_io", "store_unreachable", "store_read_only"})
 
@@ -41,12 +45,12 @@ class Contents:
     students: int
 
 
-def back_up(store: "Store", folder: Path, clock: Clock, beside: Iterable[Path] = ()) -> Path:
+def back_up(store: "Store", folder: Path, clock: Clock, beside: Iterable[Path] = (), watch: Watch = UNWATCHED) -> Path:
     """Copy the whole office, as of one moment, into a new folder in ``folder``, check the copy and return it.
 
     ``beside`` are the files that belong with the database: the key header. Readers and the writer go on meanwhile.
     The copy can be read by this login alone, where the disk knows of logins. Raises OfficeError backup_no_room,
-    backup_failed, backup_unsound, or what is wrong with the office itself (store); then nothing new stands there.
+    backup_failed, backup_unsound, stopped, or what is wrong with the office itself (store); then nothing new stands there.
     """
     made_at = clock.now()
     finished = folder / made_at.astimezone(UTC).strftime(_NAME)
@@ -59,7 +63,7 @@ def back_up(store: "Store", folder: Path, clock: Clock, beside: Iterable[Path] =
         raise OfficeError("backup_failed", folder=folder.name) from error
     try:
         with store.keys_stay:
-            _make(store, unfinished, made_at, beside)
+            _make(store, unfinished, made_at, beside, watch)
         _move(unfinished, finished)
     except (OSError, OfficeError) as error:
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -106,13 +110,35 @@ def _move(unfinished: Path, finished: Path) -> None:
     sync(finished.parent)
 
 
-def _make(store: "Store", into: Path, made_at: datetime, beside: Iterable[Path]) -> None:
+@contextmanager
+def _watched(raw: Raw, copy: Path, total: int, watch: Watch) -> Generator[None]:
+    """Look after every so many steps of a statement whether the copy that it writes is still wanted."""
+
+    def look() -> int:
+        if watch.stopped():
+            return 1
+        watch.tell("copying", min(copy.stat().st_size, total), total)
+        return 0
+
+    raw.set_progress_handler(look, _STEPS)
+    try:
+        yield
+    except RawError as error:
+        if watch.stopped():
+            raise OfficeError("stopped") from error
+        raise
+    finally:
+        raw.set_progress_handler(None, 0)
+
+
+def _make(store: "Store", into: Path, made_at: datetime, beside: Iterable[Path], watch: Watch) -> None:
     copy = into / store.path.name
     # The database would make it readable for everybody on this computer; an empty file of ours it fills.
     os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     with store.alone() as raw:
         before = row_counts(raw)
-        raw.execute("VACUUM INTO ?", (str(copy),))
+        with _watched(raw, copy, store.path.stat().st_size, watch):
+            raw.execute("VACUUM INTO ?", (str(copy),))
         after = row_counts(raw)
     with reading(copy, store.key) as raw:
         _demand_all_rows(row_counts(raw), before, after, copy)
@@ -121,19 +147,20 @@ def _make(store: "Store", into: Path, made_at: datetime, beside: Iterable[Path])
     manifest = Manifest(made_at, {file.name: (file.stat().st_size, sha256(file)) for file in files}, head)
     (into / MANIFEST).write_bytes(manifest.to_bytes(store.key))
     for file in (*files, into / MANIFEST, into):
+        watch.at("writing")  # a slow stick takes its time here, and cannot be hurried
         sync(file)
-    verify_backup(into, store.key)
+    verify_backup(into, store.key, watch)
 
 
-def verify_backup(folder: Path, key: bytes) -> Manifest:
+def verify_backup(folder: Path, key: bytes, watch: Watch = UNWATCHED) -> Manifest:
     """Read a finished backup to its last byte: files as they were written, every page authentic, every table sound.
 
     Nothing is written, so that a write-protected stick can be read. Returns what the backup says of itself. Raises
-    OfficeError backup_unsound, backup_newer, store_wrong_key for one made under another key, store_damaged.
+    OfficeError backup_unsound, backup_newer, store_wrong_key for one made under another key, store_damaged, stopped.
     """
     manifest = read_manifest(folder)
     try:
-        altered = manifest.differing(folder)
+        altered = manifest.differing(folder, watch)
     except OSError as error:
         raise OfficeError("backup_unsound", file=folder.name) from error
     if altered:
@@ -142,7 +169,9 @@ def verify_backup(folder: Path, key: bytes) -> Manifest:
     with reading(database, key) as raw:
         if not manifest.is_authentic(key):
             raise OfficeError("backup_unsound", file=folder.name)
+        watch.at("checking")
         demand_sound(raw, database)
+        watch.at("checking")
         if manifest.head not in {None, audits.head(raw)}:
             raise OfficeError("backup_unsound", file=folder.name)
     return manifest

@@ -9,17 +9,19 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import file_digest
+from hashlib import sha256 as new_digest
 from pathlib import Path
 from typing import cast
 
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.domain.watching import UNWATCHED, Watch
 from ilp_desktop.store.audits import Head
 from ilp_desktop.store.tables.columns import instant_text
 
 MANIFEST = "manifest.json"
 FORMAT = 2
 _LONGEST = 64 * 1024
+_PIECE = 1024 * 1024
 _KEY = b"ilp-desktop backup manifest: key"
 
 
@@ -52,9 +54,14 @@ class Manifest:
         """Tell whether who wrote it held the database's key. Format 1 cannot tell, and passes."""
         return self.head is None or hmac.compare_digest(self.mac, _mac(key, self.document()))
 
-    def differing(self, folder: Path) -> tuple[str, ...]:
-        """Return the files that are not as they were when the backup was made. Raises OSError."""
-        return tuple(name for name, (_, digest) in self.files.items() if sha256(folder / name) != digest)
+    @property
+    def size(self) -> int:
+        """The bytes of all its files together."""
+        return sum(length for length, _ in self.files.values())
+
+    def differing(self, folder: Path, watch: Watch = UNWATCHED) -> tuple[str, ...]:
+        """Return the files that are not as they were when the backup was made. Raises OSError, OfficeError stopped."""
+        return tuple(name for name, (_, digest) in self.files.items() if sha256(folder / name, watch) != digest)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -70,10 +77,15 @@ def read_manifest(folder: Path) -> Manifest:
         raise OfficeError("backup_unsound", file=folder.name) from error
 
 
-def sha256(file: Path) -> str:
-    """Return a file's SHA-256 in hex. Raises OSError."""
+def sha256(file: Path, watch: Watch = UNWATCHED) -> str:
+    """Return a file's SHA-256 in hex. Raises OSError, OfficeError stopped."""
+    digest = new_digest()
+    total = file.stat().st_size
     with file.open("rb") as opened:
-        return file_digest(opened, "sha256").hexdigest()
+        while piece := opened.read(_PIECE):
+            digest.update(piece)
+            watch.at("reading", opened.tell(), total)
+    return digest.hexdigest()
 
 
 def _read(raw: bytes) -> Manifest:

@@ -117,6 +117,11 @@ def rebuild(connection: Connection) -> None:
     refresh(connection, ids.scalars().all())
 
 
+def forget_deleted(connection: Connection) -> None:
+    """Write the index anew without what was removed: until then its words still lie in it."""
+    connection.exec_driver_sql("INSERT INTO student_search (student_search) VALUES ('optimize')")
+
+
 def _refresh_some(connection: Connection, ids: Sequence[int]) -> None:
     packed = {"ids": json.dumps(list(ids))}
     places = sorted(connection.execute(_OLD_PLACES, packed).scalars())

@@ -257,6 +257,10 @@ class Store:
     def _make_room(self) -> None:
         """Give the disk back what was kept for this: on a full disk even writing the log back fails."""
         self._ballast.release()
+        self.fold_log()
+
+    def fold_log(self) -> None:
+        """Write the log back and cut it off, where nobody reads just then: what was deleted does not lie in it either."""
         with suppress(OfficeError), self.alone() as raw:
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 

@@ -90,5 +90,18 @@ def _takes_part() -> ColumnElement[bool]:
         conference.c.held_on >= _YEAR_AGO,
         or_(conference.c.staff_id == VIEWER_ID, joined.correlate(conference)),
     )
-    own = or_(assigned(student.c.id, TODAY).correlate(student), met.correlate(student))
+    # Who stands in that day holds that day's conferences of the absent, of students assigned to them or not.
+    in_their_place = exists().where(
+        substitution.c.substitute_id == VIEWER_ID,
+        substitution.c.deleted_at.is_(None),
+        substitution.c.begins_on <= TODAY,
+        substitution.c.ends_on >= TODAY,
+        conference.c.staff_id == substitution.c.absent_id,
+        conference.c.student_id == student.c.id,
+        conference.c.held_on == TODAY,
+        conference.c.deleted_at.is_(None),
+    )
+    own = or_(
+        assigned(student.c.id, TODAY).correlate(student), met.correlate(student), in_their_place.correlate(student)
+    )
     return and_(own, not_(has_left(VIEWER_ID, TODAY)))

@@ -1,8 +1,9 @@
 """Work off the window's thread, results back on it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
@@ -11,7 +12,7 @@ from ilp_desktop.domain.changes import Changes
 from ilp_desktop.domain.errors import OfficeError
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ThreadPoolExecutor
+    from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -130,21 +131,24 @@ class Background(QObject):
         then: Callable[[T], None],
         failed: Callable[[OfficeError], None] | None,
     ) -> None:
-        def deliver(done: "Future[T]") -> None:
+        job = _Job(work)
+
+        def deliver() -> None:
+            outcome = job.empty()
             self._under_way -= 1
             try:
-                if isValid(owner) and not done.cancelled():
-                    _answer(done, then, failed or self.failed.emit)
+                if outcome is not None and isValid(owner):
+                    _answer(outcome, then, failed or self.failed.emit)
             finally:
                 self._look_if_drained()
 
+        job.deliver = deliver
         self._under_way += 1
-        future = workers.submit(work)
-        future.add_done_callback(lambda done: self._settled.emit(lambda: deliver(done)))
+        workers.submit(job.run).add_done_callback(lambda _done: self._settled.emit(job))
 
     @Slot(object)
-    def _settle(self, delivery: Callable[[], None]) -> None:
-        delivery()
+    def _settle(self, settled: "_Job[object] | Callable[[], None]") -> None:
+        (settled.deliver if isinstance(settled, _Job) else settled)()
 
     def _look_if_drained(self) -> None:
         if self._under_way == 0 and self._when_drained:
@@ -159,11 +163,46 @@ def _workers(count: int, name: str) -> "ThreadPoolExecutor":
     return ThreadPoolExecutor(max_workers=count, thread_name_prefix=name)
 
 
-def _answer(done: "Future[T]", then: Callable[[T], None], failed: Callable[[OfficeError], None]) -> None:
+@dataclass(slots=True)
+class _Outcome(Generic[T]):
+    answer: T | None = None
+    error: BaseException | None = None
+
+
+class _Job(Generic[T]):
+    """What a worker is given. Work, answer and callbacks hold widgets: they are taken out on the window's thread.
+
+    A worker may let go of its job last; a widget that went with it would be destroyed on the wrong thread.
+    """
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        self._work: Callable[[], T] | None = work
+        self._outcome: _Outcome[T] | None = None
+        self.deliver: Callable[[], None] = _nothing
+
+    def run(self) -> None:
+        """Do the work, on the worker's thread. What it raises is an answer too."""
+        assert self._work is not None
+        try:
+            self._outcome = _Outcome(answer=self._work())
+        except BaseException as error:  # noqa: BLE001 - it is raised on the window's thread, where it is reported
+            self._outcome = _Outcome(error=error)
+
+    def empty(self) -> _Outcome[T] | None:
+        """Take everything out, on the window's thread; None where it was never run."""
+        outcome, self._outcome, self._work, self.deliver = self._outcome, None, None, _nothing
+        return outcome
+
+
+def _nothing() -> None:
+    pass
+
+
+def _answer(outcome: _Outcome[T], then: Callable[[T], None], failed: Callable[[OfficeError], None]) -> None:
     """Give the result to ``then``, what the office can meet to ``failed``; a bug is loud, and frees the screen too."""
-    error = done.exception()
+    error = outcome.error
     if error is None:
-        then(done.result())
+        then(cast("T", outcome.answer))
     elif isinstance(error, OfficeError):
         failed(error)
     else:

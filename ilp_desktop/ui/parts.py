@@ -49,6 +49,10 @@ class PartsPage(Canvas):
         self._parts[key] = _Part(factory)
         self.segments.add(key, words)
 
+    def has_part(self, key: str) -> bool:
+        """Tell whether there is such a part."""
+        return key in self._parts
+
     def go(self, key: str) -> QWidget:
         """Show a part, making it first where need be, and return it."""
         part = self._parts[key]
@@ -66,3 +70,10 @@ class PartsPage(Canvas):
         """Put the keyboard into the part that is shown; the first one, where none was chosen yet."""
         if self._parts:
             focus_on(self.go(self._current or next(iter(self._parts))))
+
+    def flush(self) -> None:
+        """Let every part that was made save what is typed, or let go of what it does: the office is being locked."""
+        for part in self._parts.values():
+            flush = getattr(part.page, "flush", None)
+            if flush is not None:
+                flush()

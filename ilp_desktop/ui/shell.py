@@ -16,6 +16,7 @@ from ilp_desktop.ui.theme import RADIUS, SIZE, SPACE
 from ilp_desktop.ui.widgets.notices import Banner, fade_in
 
 _ICON = 22
+_DOT = 10
 
 
 class RailButton(QAbstractButton):
@@ -24,13 +25,27 @@ class RailButton(QAbstractButton):
     def __init__(self, icon: str, words: str, shortcut: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = icon
+        self._tip = f"{words}   {shortcut}" if shortcut else words
+        self._marked = ""
         self.setText(words)
         self.setAccessibleName(words)
-        self.setToolTip(f"{words}   {shortcut}" if shortcut else words)
+        self.setToolTip(self._tip)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    @property
+    def marked(self) -> str:
+        """Why the place is marked; empty where it is not."""
+        return self._marked
+
+    def mark(self, why: str) -> None:
+        """Mark the place quietly, with a dot that says why where the pointer rests; empty words take it away."""
+        self._marked = why
+        self.setToolTip(f"{self._tip}\n{why}" if why else self._tip)
+        self.setAccessibleDescription(why)
+        self.update()
 
     @override
     def sizeHint(self) -> QSize:
@@ -54,6 +69,10 @@ class RailButton(QAbstractButton):
         ink = "accent_text" if self.isChecked() else "text2"
         mark = theme.pixmap(self._icon, ink, _ICON, self.devicePixelRatioF())
         painter.drawPixmap((self.width() - _ICON) // 2, 9, mark)
+        if self._marked:
+            painter.setPen(QPen(t.color("surface"), 2))
+            painter.setBrush(t.color("amber"))
+            painter.drawEllipse(QRectF((self.width() + _ICON) / 2 - 5, 5, _DOT, _DOT))
         painter.setFont(theme.font("rail"))
         painter.setPen(t.color(ink))
         words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 4)
@@ -157,6 +176,12 @@ class Shell(QWidget):
             fade_in(place.page)
             self.page_shown.emit(key)
         return place.page
+
+    def mark(self, key: str, why: str) -> None:
+        """Mark a place of the rail quietly; empty words take the mark away."""
+        button = self._places[key].button
+        if button is not None and button.marked != why:
+            button.mark(why)
 
     def current(self) -> str:
         """Return the key of the page that is shown."""

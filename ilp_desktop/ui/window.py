@@ -104,6 +104,15 @@ class MainWindow(QWidget):
         else:
             toast(self, sentence(error), seconds=15)
 
+    def drop_dialogs(self) -> None:
+        """Destroy every window over this one, unanswered, and what rests beside the pointer: the office is locked."""
+        from PySide6.QtWidgets import QDialog, QToolTip  # noqa: PLC0415 - not on the way to the unlock field
+
+        QToolTip.hideText()
+        for asked in self.findChildren(QDialog):
+            asked.reject()
+            asked.deleteLater()
+
     def _replace(self, page: QWidget) -> None:
         for old in self.findChildren(Toast):
             old.close_now()

@@ -24,6 +24,7 @@ class Cost:
             lowest.memory_kib <= self.memory_kib <= HIGHEST.memory_kib
             and lowest.iterations <= self.iterations <= HIGHEST.iterations
             and lowest.parallelism <= self.parallelism <= HIGHEST.parallelism
+            and self.memory_kib * self.iterations <= _MOST_WORK
             and self.memory_kib >= 8 * self.parallelism  # RFC 9106, 3.1
         )
 
@@ -31,8 +32,10 @@ class Cost:
 FLOOR = Cost(memory_kib=64 * 1024, iterations=3, parallelism=4)
 """RFC 9106's second recommended option; no real office is below it."""
 
-HIGHEST = Cost(memory_kib=1024 * 1024, iterations=20, parallelism=16)
-"""A header that asks for more could only be meant to hang the laptop."""
+HIGHEST = Cost(memory_kib=1024 * 1024, iterations=80, parallelism=16)
+_MOST_WORK = 20 * 1024 * 1024
+"""KiB passed over. A header that asks for more could only be meant to hang the laptop; a quick computer needs 80 passes
+over 64 MiB, and no computer as many over all of its memory."""
 
 CHEAP = Cost(memory_kib=32, iterations=1, parallelism=1)
 """For tests and the demo school. A header made with it opens only for a reader that was told ``lowest=CHEAP``."""

@@ -5,6 +5,7 @@ import os
 from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.vault.cost import CHEAP, FLOOR, Cost
@@ -88,6 +89,21 @@ def find_header(folder: Path, lowest: Cost = FLOOR) -> FoundHeader:
             return found
     assert previous is not None
     return FoundHeader(read_header(previous, lowest), from_previous=True)
+
+
+def offices_of(folder: Path, lowest: Cost = FLOOR) -> frozenset[UUID]:
+    """Return the offices that the folder's key files say they are of, as far as they can be read: one, none or two.
+
+    Raises OfficeError ``header_unreadable``.
+    """
+    found: set[UUID] = set()
+    for name in (HEADER, PREVIOUS):
+        with _as_office_error("header_unreadable"):
+            raw = _bytes_of(folder / name)
+        if raw is not None:
+            with contextlib.suppress(OfficeError):
+                found.add(read_header(raw, lowest).office_uid)
+    return frozenset(found)
 
 
 def is_behind(folder: Path, header: Header) -> bool:

@@ -1,10 +1,13 @@
-"""The key header: who may open an office, with which keys, signed as a whole by the office's admin key.
+"""The key header: who may open an office, with which keys, signed by the office's admin key.
 
-Version 1, as ``docs/formats/key-header.md`` tells it. It is read by people in a text editor and by programs in exactly
+Version 2, as ``docs/formats/key-header.md`` tells it: the signature is over everything but the slots, so that each person
+changes their own passphrase without the admin key. A slot proves itself: only who holds the secret of the signed public
+key can close it into one. It is read by people in a text editor and by programs in exactly
 one spelling: the bytes that are read must be the bytes that would be written.
 """
 
 import base64
+import hashlib
 import json
 from dataclasses import dataclass, replace
 from typing import cast
@@ -15,7 +18,7 @@ from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.vault.cost import FLOOR, Cost
 
 FORMAT = "ilp-desktop key header"
-VERSION = 1
+VERSION = 2
 LONGEST = 1024 * 1024
 """Bytes. An office with a hundred people has about 200 KiB."""
 
@@ -47,6 +50,8 @@ class Slot:
     cost: Cost
     salt: bytes
     wrapped: bytes
+    turn: int = 0
+    """How many passphrases its holder had before, while nobody took them out: an older slot put back is behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +78,21 @@ class Header:
     admin_key: bytes
     seal_certificate_pem: bytes
     signature: bytes = b""
+    version: int = VERSION
 
     def signed_bytes(self) -> bytes:
-        """Return what the signature is over: the whole document without it."""
-        return _canonical(_document(self))
+        """Return what the signature is over: the document without it and, from version 2, without the slots."""
+        document = _document(self)
+        if self.version > 1:
+            del document["slots"]
+        return _canonical(document)
 
     def to_bytes(self) -> bytes:
-        """Return the file."""
-        return _canonical(_document(self) | {"signature": _text(self.signature)})
+        """Return the file. Its digest finds accidents where the signature does not reach."""
+        document = _document(self) | {"signature": _text(self.signature)}
+        if self.version > 1:
+            document["digest"] = hashlib.sha256(_canonical(document)).hexdigest()
+        return _canonical(document)
 
     def signed(self, admin_secret: bytes) -> "Header":
         """Return this header with the admin key's signature."""
@@ -94,6 +106,10 @@ class Header:
 
         return is_signed(admin_key, self.signed_bytes(), self.signature)
 
+    def turns(self) -> dict[UUID, int]:
+        """Return the turn of each person's passphrase."""
+        return {slot.holder: slot.turn for slot in self.slots if slot.kind == PASSPHRASE_SLOT}
+
     def holder(self, uid: UUID) -> Holder:
         """Return the holder with this uid. ``read_header`` made sure that each slot and grant has one."""
         return next(holder for holder in self.holders if holder.uid == uid)
@@ -102,7 +118,7 @@ class Header:
 def read_header(raw: bytes, lowest: Cost = FLOOR) -> Header:
     """Read a header file.
 
-    Only its own signature is checked here, which finds every accident; whose signature it must be is known when a
+    Only its own signature and digest are checked here, which find every accident; whose signature it must be is known when a
     slot is open (``vault.keys``). Raises OfficeError ``header_newer``, ``header_damaged`` or ``header_cost``.
     """
     try:
@@ -136,7 +152,7 @@ def check_epoch(header_epoch: int, database_epoch: int) -> bool:
 def _document(header: Header) -> dict[str, object]:
     return {
         "format": FORMAT,
-        "version": VERSION,
+        "version": header.version,
         "office": str(header.office_uid),
         "school": header.school,
         "epoch": header.epoch,
@@ -156,6 +172,7 @@ def _document(header: Header) -> dict[str, object]:
                 "salt": _text(slot.salt),
                 "wrapped": _text(slot.wrapped),
             }
+            | ({"turn": slot.turn} if header.version > 1 else {})
             for slot in header.slots
         ],
         "grants": [
@@ -192,9 +209,9 @@ class _Fields:
             raise ValueError
         return value
 
-    def number(self, name: str) -> int:
+    def number(self, name: str, least: int = 1) -> int:
         value = self._values.get(name)
-        if type(value) is not int or value < 1:
+        if type(value) is not int or value < least:
             raise ValueError
         return value
 
@@ -220,7 +237,8 @@ def _read(raw: bytes) -> Header:
     fields = _Fields(json.loads(raw.decode("ascii")))
     if fields.text("format") != FORMAT:
         raise ValueError
-    if fields.number("version") > VERSION:
+    version = fields.number("version")
+    if version > VERSION:
         raise OfficeError("header_newer")
     header = Header(
         office_uid=fields.uid("office"),
@@ -232,22 +250,24 @@ def _read(raw: bytes) -> Header:
             Holder(one.uid("uid"), one.text("role", _ROLES), one.octets("public_key", 32))
             for one in fields.several("holders")
         ),
-        slots=tuple(_slot(one) for one in fields.several("slots")),
+        slots=tuple(_slot(one, version) for one in fields.several("slots")),
         grants=tuple(
             Grant(one.uid("holder"), one.text("scope"), one.octets("sealed")) for one in fields.several("grants")
         ),
         admin_key=fields.octets("admin_key", 32),
         seal_certificate_pem=fields.text("seal_certificate").encode("ascii"),
         signature=fields.octets("signature", 64),
+        version=version,
     )
     _check_belonging(header)
     return header
 
 
-def _slot(fields: _Fields) -> Slot:
+def _slot(fields: _Fields, version: int) -> Slot:
     cost = Cost(fields.number("memory_kib"), fields.number("iterations"), fields.number("parallelism"))
     kind = fields.text("kind", _SLOT_KINDS)
-    return Slot(fields.uid("holder"), kind, cost, fields.octets("salt", 16), fields.octets("wrapped"))
+    turn = fields.number("turn", 0) if version > 1 else 0
+    return Slot(fields.uid("holder"), kind, cost, fields.octets("salt", 16), fields.octets("wrapped"), turn)
 
 
 def _check_belonging(header: Header) -> None:

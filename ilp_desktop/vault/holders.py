@@ -29,6 +29,7 @@ class Within:
 
     holder: UUID
     inside: bytes
+    turn: int
 
 
 def opening_slot(header: Header, kind: str, secret: bytes, but: UUID | None = None) -> Within | None:
@@ -45,11 +46,11 @@ def opening_slot(header: Header, kind: str, secret: bytes, but: UUID | None = No
             derived[work] = derive(secret, slot.salt, slot.cost)
         try:
             inside = ciphers.unwrap(
-                derived[work], slot.wrapped, belonging_of_slot(header.office_uid, slot.holder, slot.kind)
+                derived[work], slot.wrapped, belonging_of_slot(header.office_uid, slot.holder, slot.kind, slot.turn)
             )
         except ciphers.WillNotOpenError:
             continue
-        return Within(slot.holder, inside)
+        return Within(slot.holder, inside, slot.turn)
     return None
 
 
@@ -69,7 +70,7 @@ def place(header: Header, placed: Placed, cost: Cost, keys: Mapping[str, bytes])
     return replace(
         cleared,
         holders=stays if holder in stays else (*stays, holder),
-        slots=(*cleared.slots, slot_for(cleared, placed.uid, placed.kind, placed.secret, secret, cost)),
+        slots=(*cleared.slots, slot_for(header, placed.uid, placed.kind, placed.secret, secret, cost)),
         grants=(*cleared.grants, *_grants(header, holder, keys)),
     )
 
@@ -91,14 +92,16 @@ def _grants(header: Header, holder: Holder, keys: Mapping[str, bytes]) -> tuple[
 
 
 def slot_for(header: Header, holder: UUID, kind: str, opens: bytes, secret: bytes, cost: Cost) -> Slot:
-    """Close a holder's secret and the pinned admin key under what opens the slot."""
+    """Close a holder's secret and the pinned admin key under what opens the slot, one turn after the one it replaces."""
     salt = os.urandom(SALT_BYTES)
+    turn = max((one.turn + 1 for one in header.slots if (one.holder, one.kind) == (holder, kind)), default=0)
     if kind == headers.PASSPHRASE_SLOT:
         salt, cost = _shared(header, holder, salt, cost)
     else:
         cost = of_random_secret(cost)
-    belongs = belonging_of_slot(header.office_uid, holder, kind)
-    return Slot(holder, kind, cost, salt, ciphers.wrap(derive(opens, salt, cost), secret + header.admin_key, belongs))
+    belongs = belonging_of_slot(header.office_uid, holder, kind, turn)
+    wrapped = ciphers.wrap(derive(opens, salt, cost), secret + header.admin_key, belongs)
+    return Slot(holder, kind, cost, salt, wrapped, turn)
 
 
 def _shared(header: Header, holder: UUID, salt: bytes, cost: Cost) -> tuple[bytes, Cost]:
@@ -133,13 +136,17 @@ def without(header: Header, uids: set[UUID]) -> Header:
 
 
 def signed_next(header: Header, keys: Mapping[str, bytes], now: datetime) -> Header:
-    """Sign a header as the next epoch."""
-    return replace(header, epoch=header.epoch + 1, written=instant(now)).signed(keys[scopes.ADMIN])
+    """Sign a header as the next epoch, in the newest format."""
+    later = replace(header, epoch=header.epoch + 1, written=instant(now), version=headers.VERSION)
+    return later.signed(keys[scopes.ADMIN])
 
 
-def belonging_of_slot(office_uid: UUID, holder: UUID, kind: str) -> bytes:
+def belonging_of_slot(office_uid: UUID, holder: UUID, kind: str, turn: int = 0) -> bytes:
     """Return what a slot's ciphertext belongs to."""
-    return ciphers.belonging(b"ilp-desktop slot 1", office_uid.bytes, holder.bytes, kind.encode("ascii"))
+    naming = (office_uid.bytes, holder.bytes, kind.encode("ascii"))
+    if turn == 0:
+        return ciphers.belonging(b"ilp-desktop slot 1", *naming)
+    return ciphers.belonging(b"ilp-desktop slot 2", *naming, str(turn).encode("ascii"))
 
 
 def belonging_of_grant(office_uid: UUID, holder: UUID, scope: str) -> bytes:

@@ -1,7 +1,7 @@
 """Make an office's keys, open them, and change what opens them.
 
 A holder's slot gives their X25519 secret and the pinned admin key; with the first their grants open, by the second
-the whole header is judged. Each change makes a header of the next epoch, which the caller writes
+the header is judged. Each change makes a header, of the next epoch where the admin key signed it, which the caller writes
 (``vault.files.write_header``) before the database mirrors its epoch.
 """
 
@@ -17,7 +17,7 @@ from ilp_desktop.vault import ciphers, passphrases, scopes
 from ilp_desktop.vault import header as headers
 from ilp_desktop.vault.certificates import make_school_certificate
 from ilp_desktop.vault.cost import Cost
-from ilp_desktop.vault.header import Header, Holder
+from ilp_desktop.vault.header import Header, Holder, Slot
 from ilp_desktop.vault.holders import (
     Placed,
     belonging_of_grant,
@@ -38,15 +38,16 @@ SCHOOL_LONGEST = 200
 
 @dataclass(frozen=True, slots=True, repr=False)
 class _Opened:
-    """A slot that opened: its holder, their secret, and each of their keys by scope."""
+    """A slot that opened: its holder, its turn, their secret, and each of their keys by scope."""
 
     holder: Holder
+    turn: int | None
     secret: bytes
     keys: Mapping[str, bytes]
 
     def as_open_keys(self, header: Header) -> OpenKeys:
         role = None if self.holder.role == headers.RECOVERY else Role(self.holder.role)
-        return OpenKeys(self.holder.uid, role, header.epoch, header.seal_certificate_pem, self.keys)
+        return OpenKeys(self.holder.uid, role, header.epoch, header.seal_certificate_pem, self.keys, self.turn)
 
 
 def create(
@@ -105,13 +106,22 @@ def unlock_with_recovery(header: Header, text: str) -> OpenKeys:
 
 
 def change_passphrase(header: Header, passphrase: str, new: str, cost: Cost, now: datetime) -> tuple[Header, OpenKeys]:
-    """Give a holder a new passphrase and new keys of their own; what the keyring kept for them no longer opens.
+    """Give a holder a new passphrase; what the keyring kept for them no longer opens.
 
-    Raises as ``unlock``, with the new passphrase's problem, or ``admin_needed``.
+    Who holds the admin key gets a new pair too, and a header of the next epoch. Everybody else gets another slot in the
+    same one: their pair is signed by the lead and stays. Raises as ``unlock``, with the new passphrase's problem,
+    ``passphrase_taken``, or ``admin_needed`` for a header of version 1 that no lead has changed since.
     """
     passphrases.require_good(new, header.school)
-    opened = _administering(_with_passphrase(header, passphrase))
-    return _renewed(header, opened, opened.holder, new, cost, now)
+    opened = _with_passphrase(header, passphrase)
+    if scopes.ADMIN in opened.keys:
+        return _renewed(header, opened, opened.holder, new, cost, now)
+    secret = passphrases.octets(new)
+    uid, kind = opened.holder.uid, headers.PASSPHRASE_SLOT
+    refuse_taken(header, Placed(uid, opened.holder.role, kind, secret))
+    slot = slot_for(header, uid, kind, secret, opened.secret, cost)
+    changed = _with_slot(header, opened, slot, {kind, headers.KEYRING_SLOT}, now)
+    return changed, _open(changed, kind, secret, "passphrase_wrong").as_open_keys(changed)
 
 
 def replace_passphrase_with_recovery(
@@ -145,15 +155,29 @@ def renew_recovery(header: Header, passphrase: str, cost: Cost, now: datetime) -
 def keep_in_keyring(header: Header, passphrase: str, store: KeyStore, cost: Cost, now: datetime) -> Header:
     """Let this login open the office without typing: a slot of its own, whose random secret the keyring keeps.
 
-    Raises as ``unlock``, ``admin_needed`` or ``keyring_missing``; then nothing has changed.
+    It opens one person's slot and none of their keys, and is gone with their next passphrase. Raises as ``unlock``,
+    ``keyring_missing``, or ``admin_needed`` as ``change_passphrase``; then nothing has changed.
     """
-    opened = _administering(_with_passphrase(header, passphrase))
+    opened = _with_passphrase(header, passphrase)
     uid, secret = opened.holder.uid, os.urandom(ciphers.KEY_BYTES)
     slot = slot_for(header, uid, headers.KEYRING_SLOT, secret, opened.secret, cost)
-    others = tuple(one for one in header.slots if (one.holder, one.kind) != (uid, slot.kind))
-    changed = signed_next(replace(header, slots=(*others, slot)), opened.keys, now)
+    changed = _with_slot(header, opened, slot, {slot.kind}, now)
     store.keep(header.office_uid, uid, secret)
     return changed
+
+
+def leave_keyring(header: Header, uid: UUID) -> Header:
+    """Take out the slot that a person's keyring opens. Raises OfficeError ``admin_needed`` for a header of version 1."""
+    if header.version == 1:
+        raise OfficeError("admin_needed")
+    return replace(
+        header, slots=tuple(one for one in header.slots if (one.holder, one.kind) != (uid, headers.KEYRING_SLOT))
+    )
+
+
+def is_in_keyring(header: Header, uid: UUID) -> bool:
+    """Tell whether a person opens the office with a computer's login."""
+    return any((slot.holder, slot.kind) == (uid, headers.KEYRING_SLOT) for slot in header.slots)
 
 
 def unlock_with_keyring(header: Header, store: KeyStore) -> OpenKeys:
@@ -181,10 +205,12 @@ def _open(header: Header, kind: str, secret: bytes, otherwise: str) -> _Opened:
     found = opening_slot(header, kind, secret)
     if found is None:
         raise OfficeError(otherwise)
-    return _judged(header, header.holder(found.holder), found.inside)
+    return _judged(
+        header, header.holder(found.holder), found.inside, found.turn if kind == headers.PASSPHRASE_SLOT else None
+    )
 
 
-def _judged(header: Header, holder: Holder, inside: bytes) -> _Opened:
+def _judged(header: Header, holder: Holder, inside: bytes, turn: int | None) -> _Opened:
     """Judge the header by the admin key that the slot pins, then open the holder's grants."""
     secret, pinned = inside[: ciphers.KEY_BYTES], inside[ciphers.KEY_BYTES :]
     if pinned != header.admin_key or not header.is_signed_by(pinned):
@@ -202,7 +228,16 @@ def _judged(header: Header, holder: Holder, inside: bytes) -> _Opened:
     lengths = {len(keys.get(scopes.DATABASE, b"")), len(keys.get(scopes.NEXT_DATABASE, keys.get(scopes.DATABASE, b"")))}
     if lengths != {ciphers.KEY_BYTES}:
         raise OfficeError("header_damaged")
-    return _Opened(holder, secret, keys)
+    return _Opened(holder, turn, secret, keys)
+
+
+def _with_slot(header: Header, opened: _Opened, slot: Slot, instead_of: set[str], now: datetime) -> Header:
+    """Return the header with another slot of the holder's own in place of theirs of these kinds."""
+    uid = opened.holder.uid
+    others = tuple(one for one in header.slots if one.holder != uid or one.kind not in instead_of)
+    changed = replace(header, slots=(*others, slot))
+    # In version 1 the signature is over the slots too.
+    return changed if header.version > 1 else signed_next(changed, _administering(opened).keys, now)
 
 
 def _administering(opened: _Opened) -> _Opened:

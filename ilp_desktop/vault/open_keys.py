@@ -12,18 +12,25 @@ from ilp_desktop.vault import scopes
 class OpenKeys:
     """What one holder's slot opened. Nothing of it shows in a repr, a log or a traceback's values.
 
-    ``role`` is None for the recovery sheet, which is nobody's. After ``forget`` every key raises OfficeError
+    ``role`` is None for the recovery sheet, which is nobody's; ``turn`` is that of the passphrase that opened it, None where none did. After ``forget`` every key raises OfficeError
     ``keys_forgotten``. Python cannot wipe memory: the bytes go when the last reference to them does.
     """
 
-    __slots__ = ("_keys", "epoch", "person_uid", "role", "seal_certificate_pem")
+    __slots__ = ("_keys", "epoch", "person_uid", "role", "seal_certificate_pem", "turn")
 
     def __init__(
-        self, person_uid: UUID, role: Role | None, epoch: int, seal_certificate_pem: bytes, keys: Mapping[str, bytes]
+        self,
+        person_uid: UUID,
+        role: Role | None,
+        epoch: int,
+        seal_certificate_pem: bytes,
+        keys: Mapping[str, bytes],
+        turn: int | None = None,
     ) -> None:
         self.person_uid = person_uid
         self.role = role
         self.epoch = epoch
+        self.turn = turn
         self.seal_certificate_pem = seal_certificate_pem
         self._keys: dict[str, bytes] | None = dict(keys)
 

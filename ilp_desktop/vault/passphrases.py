@@ -6,6 +6,7 @@ After NIST SP 800-63B: length, a small blocklist, paste allowed, no composition 
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 
@@ -117,7 +118,7 @@ def problems(text: str, school: str = "") -> tuple[str, ...]:
         return ("passphrase_characters",)
     if len(passphrase) > LONGEST:
         return ("passphrase_long",)
-    if len(passphrase) < SHORTEST and len(set(passphrase.casefold().split())) < WORDS:
+    if missing(text).characters:
         return ("passphrase_short",)
     left, guessed = _unguessed(passphrase, school)
     if len(left) >= _UNGUESSED:
@@ -137,6 +138,21 @@ def strength(text: str, school: str = "") -> Strength:
         return Strength.TOO_WEAK
     left, _guessed = _unguessed(normalized(text), school)
     return Strength.STRONG if len(left) >= SHORTEST + _WALK else Strength.ENOUGH
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What a new passphrase still lacks: so many characters, or so many different words. Nothing: both are 0."""
+
+    characters: int
+    words: int
+
+
+def missing(text: str) -> Missing:
+    """Return what is missing in length alone: either of the two is enough."""
+    passphrase = normalized(text)
+    characters, words = SHORTEST - len(passphrase), WORDS - len(set(passphrase.casefold().split()))
+    return Missing(characters, words) if characters > 0 and words > 0 else Missing(0, 0)
 
 
 def _unguessed(passphrase: str, school: str) -> tuple[str, tuple[str, ...]]:

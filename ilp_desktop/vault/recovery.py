@@ -39,8 +39,7 @@ class RecoverySecret:
         Raises OfficeError ``recovery_length`` (with the count of characters) or ``recovery_groups`` (with the numbers
         of the groups that hold a mistake).
         """
-        wide = unicodedata.normalize("NFKC", text).upper().translate(_MEANT)
-        typed = "".join(" " if character in _DASHES else character for character in wide)
+        typed = _read(text)
         characters = "".join(typed.split())
         if len(characters) != GROUPS * _GROUP:
             _explain_length(typed.split(), len(characters))
@@ -68,6 +67,35 @@ class RecoverySecret:
     def printed(self) -> str:
         """Return the groups with a dash between them."""
         return "-".join(self.groups())
+
+
+def judge_groups(text: str) -> tuple[str, ...]:
+    """Tell of each group, while somebody types, whether it is ``empty``, ``begun``, ``good`` or ``wrong``.
+
+    Where blanks or dashes part what was typed, a group that is too short or too long is wrong, and those after it are
+    not shifted; without them, five characters make a group.
+    """
+    typed = _read(text)
+    parts = typed.split()
+    if len(parts) < 2:
+        characters = "".join(parts)
+        parts = [characters[start : start + _GROUP] for start in range(0, len(characters), _GROUP)]
+    is_at_end = not typed.endswith(" ")
+    judged = [
+        "begun" if len(part) < _GROUP and is_at_end and place == len(parts) - 1 else _judge(part, place)
+        for place, part in enumerate(parts[:GROUPS])
+    ]
+    return (*judged, *("empty" for _ in range(GROUPS - len(judged))))
+
+
+def _judge(part: str, place: int) -> str:
+    return "good" if len(part) == _GROUP and _is_whole(part, place) else "wrong"
+
+
+def _read(text: str) -> str:
+    """Return what was typed in capitals, with blanks where anything parts the groups."""
+    wide = unicodedata.normalize("NFKC", text).upper().translate(_MEANT)
+    return "".join(" " if character in _DASHES or character.isspace() else character for character in wide)
 
 
 def _group(values: list[int], place: int) -> str:

@@ -19,6 +19,9 @@ _ROOMS = (
     "documents",
     "conferences",
     "participants",
+    "disclosures",
+    "disposals",
+    "confidential",
     "packs",
     "window",
 )

@@ -49,9 +49,17 @@ SENTENCES: dict[str, str] = {
         "In {name} stands an office, and only the lead may put a backup in its place. Nothing was changed. Ask the lead, use "
         "the recovery sheet, or choose another place."
     ),
+    "restored_disposals_unknown": N_(
+        "The office that stood here could not be read, so files that were disposed of since this backup was made may be back. Nothing"
+        " else is missing. Look through your list of disposals, and dispose of those files again."
+    ),
     "restored_older_keys": N_(
         "The backup is from before the passphrases or people of this office were last changed: those of that day open it "
         "again, also those of people who have left since. Change them before going on."
+    ),
+    "stopped": N_(
+        "This was stopped as you asked. Nothing was left half done, and everything is as it was before. Start it again "
+        "whenever you like."
     ),
     "backups_missing": N_(
         "No backup of an office is in {folder}. Nothing was changed. Choose the stick or the folder in which the backups "
@@ -119,6 +127,13 @@ SENTENCES: dict[str, str] = {
         "The import was stopped. Nothing of it came in, and the office is as it was. Start it again whenever you like."
     ),
     "setting_unknown": N_("There is no setting named {setting}. Nothing was changed. Did you mean {nearest}?"),
+    "keyring_shared": N_(
+        "Several people open this office with this computer's login, so whoever sits down would be the person who turned this on. Nothing was changed. Everybody goes on typing their own passphrase."
+    ),
+    "setting_of_office": N_(
+        "This setting holds for everybody in the office, so the lead sets it. Nothing was changed. Ask the lead; how the "
+        "window looks and which language it speaks is your own."
+    ),
     "setting_out_of_range": N_(
         "The setting {setting} does not take that value. Nothing was changed. Choose one of the values offered."
     ),

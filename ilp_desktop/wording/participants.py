@@ -14,6 +14,7 @@ SENTENCES: dict[str, str] = {
         "Nobody stands in there any more. Nothing was changed. Look at the list of substitutes again."
     ),
     "stands_in_for_self": N_("Nobody stands in for themselves. Nothing was changed. Choose somebody else."),
+    "succeeds_self": N_("Nobody takes over from themselves. Nothing was changed. Choose somebody else."),
     "dates_reversed": N_("The last day is before the first. Nothing was changed. Check both dates."),
     "relation_gone": N_(
         "That adult is not among those you may change. Nothing was changed. Look at the family of the student again, or ask "
@@ -33,6 +34,10 @@ SENTENCES: dict[str, str] = {
     "grant_gone": N_("That right is no longer on file. Nothing was changed. Look at the family of the student again."),
     "related_already": N_(
         "That adult is with this student already. Nothing was changed. Change what is there instead."
+    ),
+    "not_expected": N_(
+        "One of those adults is not expected at this conference any more. Nobody was checked in. Look again at who is "
+        "expected, and ask the office about anybody else."
     ),
     "granted_before_18": N_(
         "The student grants this from the day they turn 18, not before. Nothing was changed. Let it begin on that day, or "

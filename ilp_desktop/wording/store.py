@@ -81,6 +81,10 @@ SENTENCES: dict[str, str] = {
         "The backup is whole, and will be copied to the cloud. It is encrypted, but copies stay there that nobody here can "
         "take back. See that your school's agreement with that service allows it."
     ),
+    "backup_gone": N_(
+        "The backup {file} is not there any more: the stick was taken out, or the folder was moved. Nothing was changed. Put "
+        "the stick back and try again."
+    ),
     "backup_newer": N_(
         "This backup was made by a newer version of the program (format {found}; this one knows {known}). Nothing was "
         "changed. Install the newer version and restore it there."

@@ -1,6 +1,6 @@
 """What can go wrong: the keys."""
 
-from ilp_desktop.language import N_
+from ilp_desktop.language import N_, _, ngettext
 
 SENTENCES: dict[str, str] = {
     "passphrase_wrong": N_(
@@ -96,3 +96,23 @@ STRENGTHS: dict[str, str] = {
     "strong": N_("Very good: very hard to guess"),
 }
 """How good a passphrase is, by ``vault.passphrases.Strength``'s value."""
+
+ADVICE: dict[str, str] = {
+    "passphrase_short": N_("These words are too short to be hard to guess. Add another word."),
+    "passphrase_long": N_("Longer than 1,000 characters. Was something else pasted?"),
+    "passphrase_characters": N_("One of these signs is not on every keyboard. Use letters, digits, signs and blanks."),
+    "passphrase_repeats": N_("It repeats itself. Add different words."),
+    "passphrase_school": N_("It is little more than the school's name. Add words that have nothing to do with it."),
+    "passphrase_common": N_(
+        "These words are tried first by anyone who guesses. Add words that do not belong together."
+    ),
+    "passphrase_walk": N_("It follows the keys or the alphabet. Add words that do not belong together."),
+}
+"""What to do about a new passphrase while it is typed, by its problem."""
+
+
+def lacking(characters: int, words: int) -> str:
+    """Say what a passphrase still lacks in length: "3 more characters, or one more word"."""
+    more = ngettext("{count} more character", "{count} more characters", characters).format(count=characters)
+    others = ngettext("{count} more word", "{count} more words", words).format(count=words)
+    return _("{characters}, or {words}").format(characters=more, words=others)

@@ -1,5 +1,7 @@
 """Where the program keeps its own folders."""
 
+from uuid import uuid4
+
 import platformdirs
 import pytest
 
@@ -21,7 +23,7 @@ def test_the_last_office_is_still_known_when_a_restore_was_killed_between_its_mo
     place = tmp_path / "A.ilp"
     place.mkdir()
     door = Door(SystemClock(), places=tmp_path, settings=tmp_path / "settings")
-    door.remember(place)
+    door.remember(place, uuid4(), uuid4())
     assert door.recent() == place
     place.rename(tmp_path / "A.ilp.replaced-2026-11-24T150405.000000Z")
     assert door.recent() is None

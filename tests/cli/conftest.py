@@ -32,7 +32,7 @@ def _template(tmp_path_factory: pytest.TempPathFactory) -> School:
         assert run("import", folder, roster, "--passphrase-file", secret).code == 0
         certificate.write_bytes(hold_conference(folder))
         assert run("plan", folder, "6001", "--out", place / "plans", "--passphrase-file", secret).code == 0
-    (plan,) = (place / "plans").iterdir()
+    (plan,) = (place / "plans").glob("*-r1-*.pdf")
     return School(folder, certificate, secret, roster, plan)
 
 

@@ -67,7 +67,7 @@ def test_the_latest_backup_takes_the_offices_place(school, stick: Path):
     aside = Path(done.json["set_aside"])
     assert aside.parent == school.folder.parent
     assert run("plan", school.folder, "6001", "--out", stick / "p", "--passphrase-file", school.secret).code == 0
-    (plan,) = (stick / "p").iterdir()
+    (plan,) = (stick / "p").glob("*-r1-*.pdf")
     assert plan.read_bytes() == school.plan.read_bytes()
     said = run("restore", stick, "--to", school.folder, "--passphrase-file", school.secret)
     assert (said.code, "set aside" in said.out) == (0, True)

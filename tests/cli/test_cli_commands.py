@@ -243,7 +243,10 @@ def test_a_plan_is_written_as_the_same_bytes_each_time(school, tmp_path: Path):
         (file,) = map(Path, done.json["plans"])
         assert file.read_bytes() == school.plan.read_bytes()
         assert file.name == "6001-ilp-2027-r1-en.pdf"
-    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == [school.plan.name]
+    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == [
+        "6001-disclosures.pdf",
+        school.plan.name,
+    ], "who asked for the file goes with it"
 
 
 def test_a_student_number_does_not_lead_out_of_the_folder(empty: Path, school, tmp_path: Path):

@@ -1,6 +1,7 @@
 """An office made once and copied for each test that opens, damages or fills it."""
 
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,14 @@ def _template(tmp_path_factory: pytest.TempPathFactory) -> Made:
 @pytest.fixture
 def made(_template: Made, tmp_path: Path) -> Made:
     return Made(copy(_template.folder, tmp_path / _template.folder.name), _template.recovery)
+
+
+@pytest.fixture
+def in_memory(tmp_path: Path) -> Iterator[Path]:
+    """Return a folder on a disk in memory, where there is one: for what is repeated so often that its syncs count."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else tmp_path) as place:
+        yield Path(place)
 
 
 @pytest.fixture

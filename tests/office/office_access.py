@@ -1,26 +1,33 @@
 """An office with a student of one's own and another's, and how each verb is called upon one of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import pytest
 from sqlalchemy import insert, select
 
 from ilp_desktop.domain.access import Role, Viewer
 from ilp_desktop.domain.conferences import Party
+from ilp_desktop.domain.confidential import NoteWords, Recipient
+from ilp_desktop.domain.disclosures import Entry
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.guardianship import GivenBy, Right
 from ilp_desktop.domain.histories import PastStudent
 from ilp_desktop.domain.mappings import ColumnUse, Content, TableMapping
 from ilp_desktop.domain.matches import Verdict
 from ilp_desktop.domain.names import sort_key
+from ilp_desktop.domain.participation import Choice
+from ilp_desktop.domain.records import RecordFilter
 from ilp_desktop.domain.relations import Terms
 from ilp_desktop.domain.roster import Roster, RosterMode, RosterReading
 from ilp_desktop.office import Office
 from ilp_desktop.store import search, uids
+from ilp_desktop.store.stores import Store
 from ilp_desktop.store.tables import (
     assignment,
     guardian,
@@ -41,11 +48,13 @@ REFUSALS = frozenset(
         "rendering_gone",
         "relation_gone",
         "assignment_gone",
+        "disclosure_gone",
         "grant_gone",
         "match_gone",
         "merger_gone",
         "not_allowed",
         "pack_not_yours",
+        "setting_of_office",
     }
 )
 """How a verb says that somebody may not: everything else that it raises is said to those who may."""
@@ -58,6 +67,8 @@ class Case:
     name: str
     place: Path
     ids: dict[str, int] = field(default_factory=dict)
+    sheet: str = ""
+    """A consent sheet's uid."""
 
     def __getattr__(self, name: str) -> int:
         return self.ids[name]
@@ -69,6 +80,18 @@ class Case:
     @property
     def phone(self) -> str:
         return f"555-{self.name}"
+
+    @property
+    def asker(self) -> str:
+        return f"Agency-{self.name}"
+
+    @property
+    def secret(self) -> str:
+        return f"Secret-{self.name}"
+
+    @property
+    def file(self) -> Path:
+        return self.place.with_name(f"{self.name}.txt")
 
     @property
     def reason(self) -> str:
@@ -87,6 +110,13 @@ class School:
         }
         self.cases = {name: self._case(Case(name, place)) for name in ("Own", "Others")}
         self.add(assignment, student_id=self.cases["Own"].student, staff_id=self.staff["Me"], begins_on=TODAY)
+
+    @classmethod
+    def again(cls, office: Office, made: "School") -> "School":
+        """The same school in a copy of its office."""
+        school = cls.__new__(cls)
+        school.office, school.desk, school.staff, school.cases = office, office._desk, made.staff, made.cases
+        return school
 
     def add(self, table: Any, **values: Any) -> int:
         if "uid" in table.c:
@@ -124,14 +154,30 @@ class School:
             assignment, student_id=case.student, staff_id=self.staff["Other"], duty="career_staff", begins_on=TODAY
         )
         self._conferences(case)
+        self._confidential(case)
         with self.desk.store.write() as connection:
             search.refresh(connection, [case.student])
         return case
+
+    def _confidential(self, case: Case) -> None:
+        """Written by somebody who looks after the student for that moment."""
+        made = self.add(assignment, student_id=case.student, staff_id=self.staff["Spare"], duty="counselor")
+        case.file.write_text("kept")
+        theirs = self.seen_by(Role.COUNSELOR, "Spare")
+        kept, consents = theirs.confidential, theirs.consents
+        note = case.ids["note"] = kept.keep_note(case.student, NoteWords(case.secret)).made_id or 0
+        consents.open_sheet(case.student, note, Recipient("plan"))
+        case.sheet = kept.of_student(case.student).items[0].record.sheets[0].uid
+        consents.give(case.student, note, case.sheet, "student")
+        case.ids["document"] = kept.attach(case.student, case.file).made_id or 0
+        with self.desk.store.write() as connection:
+            connection.execute(assignment.delete().where(assignment.c.id == made))
 
     def _adults(self, case: Case) -> None:
         guardians, matching = self.office.guardians, self.office.matching
         guardians.bar(case.barred_relation, case.reason, "paper")
         guardians.grant(case.parent_relation, {Right.SEE}, GivenBy.OFFICE, TODAY)
+        case.ids["request"] = self.office.disclosures.note(case.student, request_of(case)).made_id or 0
         case.ids["grant"] = guardians.of_student(case.student)[0].grants[0].grant_id
         case.ids["merger"] = matching.merge("guardian", case.twin, case.gone).made_id or 0
         at = self.desk.clock.now()
@@ -161,6 +207,22 @@ class School:
                 method="chose_not_to_sign",
             )
         case.ids["rendering"] = office.plans.finalize(case.done, "en").made_id or 0
+
+
+def request_of(case: Case) -> Entry:
+    return Entry(case.asker, "a study", "the plans", TODAY)
+
+
+def keep_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Undo what every verb writes, from now on."""
+
+    @contextmanager
+    def nothing_kept(store: Store, seconds: float) -> Iterator[object]:
+        with store.writer.connect() as connection, connection.begin() as transaction:
+            yield connection
+            transaction.rollback()
+
+    monkeypatch.setattr(Store, "write_within", nothing_kept)
 
 
 def _assign(office: Office, case: Case, school: School) -> bool:
@@ -219,15 +281,39 @@ CALLS: dict[str, Call] = {
     "packs.of_conference": lambda o, c, s: o.packs.of_conference(c.begun),
     "office.export_plans": lambda o, c, s: o.export_plans(c.number, c.place),
     "participants.of_student": shown(lambda o, c, s: o.participants.of_student(c.student), lambda c: "Other"),
+    "caseloads.around": shown(lambda o, c, s: o.caseloads.around(c.student), lambda c: "Other"),
+    "caseloads.students": shown(lambda o, c, s: o.caseloads.students(Choice(grade="05")), _child),
+    "caseloads.people": lambda o, c, s: o.caseloads.people(),
+    "caseloads.groups": lambda o, c, s: o.caseloads.groups(),
+    "caseloads.hand_over": lambda o, c, s: o.caseloads.hand_over(s.staff["Other"], s.staff["Spare"], [c.student]),
     "participants.without_anybody": shown(lambda o, c, s: o.participants.without_anybody(TODAY - DAY), _child),
     "guardians.of_student": shown(lambda o, c, s: o.guardians.of_student(c.student), lambda c: f"Parent{c.name}"),
+    "guardians.family": shown(lambda o, c, s: o.guardians.family(c.student), lambda c: f"Parent{c.name}"),
+    "guardians.family: contacts": shown(lambda o, c, s: o.guardians.family(c.student), lambda c: c.phone),
+    "guardians.family: why barred": shown(lambda o, c, s: o.guardians.family(c.student), lambda c: c.reason),
     "guardians.of_student: contacts": shown(lambda o, c, s: o.guardians.of_student(c.student), lambda c: c.phone),
     "guardians.of_student: why barred": shown(lambda o, c, s: o.guardians.of_student(c.student), lambda c: c.reason),
     "guardians.at_check_in": shown(lambda o, c, s: o.guardians.at_check_in(c.fresh), lambda c: f"Parent{c.name}"),
     "guardians.at_check_in: who is barred": shown(
         lambda o, c, s: o.guardians.at_check_in(c.fresh), lambda c: f"Barred{c.name}"
     ),
+    "records.of_student": shown(lambda o, c, s: o.records.of_student(c.student), lambda c: "conference_opened"),
+    "records.of_student: who asked": shown(lambda o, c, s: o.records.of_student(c.student), lambda c: "request_noted"),
+    "records.of_student: what tells of a bar": shown(
+        lambda o, c, s: o.records.of_student(c.student), lambda c: "adult_barred"
+    ),
+    "records.lines": lambda o, c, s: o.records.lines(RecordFilter()),
+    "records.people": lambda o, c, s: o.records.people(),
+    "records.standing": lambda o, c, s: o.records.standing(),
+    "records.export": lambda o, c, s: o.records.export(RecordFilter()),
+    "disclosures.of_student": shown(lambda o, c, s: o.disclosures.of_student(c.student), lambda c: c.asker),
+    "disclosures.paper": lambda o, c, s: o.disclosures.paper(c.student),
+    "disclosures.note": lambda o, c, s: o.disclosures.note(c.student, request_of(c)),
+    "disclosures.say_anew": lambda o, c, s: o.disclosures.say_anew(c.request, request_of(c)),
+    "disposals.in_the_way": lambda o, c, s: o.disposals.in_the_way(c.student),
+    "disposals.dispose": lambda o, c, s: o.disposals.dispose(c.student, "a line", f"{c.name} Child"),
     "conferences.check_in": lambda o, c, s: o.conferences.check_in(c.fresh),
+    "conferences.call_office": lambda o, c, s: o.conferences.call_office(c.fresh),
     "conferences.mark_late": lambda o, c, s: o.conferences.mark_late(c.fresh),
     "conferences.mark_missed": lambda o, c, s: o.conferences.mark_missed(c.fresh),
     "conferences.undo": lambda o, c, s: o.conferences.undo(c.fresh),
@@ -273,6 +359,22 @@ CALLS: dict[str, Call] = {
     "guardians.lift_bar": lambda o, c, s: o.guardians.lift_bar(c.barred_relation, "why"),
     "guardians.grant": lambda o, c, s: o.guardians.grant(c.parent_relation, {Right.SEE}, GivenBy.OFFICE, TODAY),
     "guardians.end_grant": lambda o, c, s: o.guardians.end_grant(c.grant),
+    "confidential.of_student": shown(lambda o, c, s: o.confidential.of_student(c.student), lambda c: c.secret),
+    "confidential.search": shown(lambda o, c, s: o.confidential.search("secret"), lambda c: c.secret),
+    "confidential.document": lambda o, c, s: o.confidential.document(c.student, c.document),
+    "confidential.save_draft": lambda o, c, s: o.confidential.save_draft(c.student, NoteWords("x")),
+    "confidential.drop_draft": lambda o, c, s: o.confidential.drop_draft(c.student),
+    "confidential.keep_note": lambda o, c, s: o.confidential.keep_note(c.student, NoteWords("x")),
+    "confidential.attach": lambda o, c, s: o.confidential.attach(c.student, c.file),
+    "confidential.remove": lambda o, c, s: o.confidential.remove(c.student, c.note),
+    "confidential.restore": lambda o, c, s: o.confidential.restore(c.student, c.note),
+    "consents.open_sheet": lambda o, c, s: o.consents.open_sheet(c.student, c.document, Recipient("plan")),
+    "consents.give": lambda o, c, s: o.consents.give(c.student, c.note, c.sheet, "staff"),
+    "consents.withdraw": lambda o, c, s: o.consents.withdraw(c.student, c.note, c.sheet, 0),
+    "consents.release": lambda o, c, s: o.consents.release(c.student, c.note, c.sheet),
+    "consents.release_for": lambda o, c, s: o.consents.release_for(c.student, Recipient("plan")),
+    "office.save_document": lambda o, c, s: o.save_document(c.student, c.document, c.place / "out"),
+    "office.save_released": lambda o, c, s: o.save_released(c.student, c.note, c.sheet, c.place / "out"),
     "participants.assign": _assign,
     "participants.end": lambda o, c, s: o.participants.end(c.theirs),
     "participants.stand_in": lambda o, c, s: o.participants.stand_in(s.staff["Other"], s.staff["Spare"], TODAY),
@@ -307,7 +409,8 @@ CALLS: dict[str, Call] = {
     "packs.pinned": lambda o, c, s: o.packs.pinned("none", "0", "0"),
     "packs.adopt": lambda o, c, s: o.packs.adopt(c.place),
     "preferences.current": lambda o, c, s: o.preferences.current(),
-    "preferences.change": lambda o, c, s: o.preferences.change(),
+    "preferences.change: one's own": lambda o, c, s: o.preferences.change(text_percent=110),
+    "preferences.change: the office's": lambda o, c, s: o.preferences.change(idle_lock_minutes=5),
     "mappings.all": lambda o, c, s: o.mappings.all(),
     "mappings.remembered": lambda o, c, s: o.mappings.remembered(frozenset({"No"})),
     "mappings.remember": lambda o, c, s: o.mappings.remember(MAPPING, frozenset({"No"})),

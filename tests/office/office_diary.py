@@ -4,13 +4,14 @@ import os
 import socket
 import sys
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from office_folder import NOW, founding, opened
 
 from ilp_desktop.clock import SetClock
 from ilp_desktop.domain.conferences import Party
+from ilp_desktop.domain.confidential import NoteWords
 from ilp_desktop.office import Office
 from ilp_desktop.store import backups
 from ilp_desktop.vault.cost import CHEAP
@@ -21,7 +22,8 @@ WORDS = {
     "lead": "Oriolekanarie", "given": "Xylokanarie", "family": "Phthalokanarie", "preferred": "Wispelkanarie",
     "parent": "Krummkanarie", "email": "brachkanarie@example.org", "phone": "(435) 555-0187-kanarie",
     "answer": "Feuerkanarie", "draft": "Tintenkanarie", "goal": "Nebelkanarie", "step": "Moorkanarie",
-    "commitment": "Distelkanarie", "disagreement": "Dornkanarie", "sent_to": "Ufelkanarie", "second": "Heidekanarie",
+    "note": "Kellerkanarie", "title": "Turmkanarie", "file": "Brunnenkanarie", "inside": "Gipfelkanarie", "typed": "Gassenkanarie",
+    "slip": "Riegelkanarie", "found": "Schrankkanarie", "commitment": "Distelkanarie", "disagreement": "Dornkanarie", "sent_to": "Ufelkanarie", "second": "Heidekanarie",
 }  # fmt: skip
 SECRETS = (FIRST, SECOND)
 NUMBER = "6001"
@@ -61,8 +63,23 @@ def live(place: Path, rosters: list[Path]) -> None:
     next_year = office.conferences.arrange(office.students.by_number(NUMBER), date(2026, 12, 1), "09:00").made_id
     office.conferences.begin(next_year)
     office.conferences.save_draft(next_year, "answer:data.improve", WORDS["draft"], "en")
+    confide(office, place)
     office.rosters.preview(rosters[1])
     assert office.conferences.open(held)
+
+
+def confide(office: Office, place: Path) -> None:
+    """Write, type, attach, find and change what is confidential; the attached file was there before."""
+    kept, student_id = office.confidential, office.students.by_number(NUMBER)
+    note = kept.keep_note(student_id, NoteWords(WORDS["title"], f"{WORDS['note']} {WORDS['found']}")).made_id
+    kept.save_draft(student_id, NoteWords(text=WORDS["typed"]))
+    made = kept.attach(student_id, place.parent / f"{WORDS['file']}.txt").made_id or 0
+    assert kept.document(student_id, made)[1] == WORDS["inside"].encode()
+    assert len(kept.search(WORDS["found"])) == 1
+    with office._desk.store.write():
+        kept.save_draft(student_id, NoteWords(text=WORDS["slip"]), note)
+    backups.back_up(office._desk.store, place / "backups", SetClock(NOW + timedelta(hours=1)))
+    kept.remove(student_id, made)
 
 
 def hold(office: Office) -> int:

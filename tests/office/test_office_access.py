@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
 import pytest
-from office_access import CALLS, FOR_GOOD, REFUSALS, TODAY, School
+from office_access import CALLS, FOR_GOOD, REFUSALS, TODAY, School, keep_nothing
 from office_folder import copy, opened
 
 from ilp_desktop.domain.access import Role
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.office import Office
-from ilp_desktop.store.stores import Store
 
 PAGE = Path(__file__).parents[2] / "docs" / "security.md"
 STRUCTURE = frozenset({"as_seen_by", "close"})
@@ -88,14 +86,7 @@ def test_every_verb_stands_in_the_table_once_and_every_role_beside_it(school):
 @pytest.fixture
 def undone(monkeypatch) -> Iterator[None]:
     """Let every verb do what it does, and keep nothing of it: each is called upon the same office."""
-
-    @contextmanager
-    def nothing_kept(store: Store, seconds: float) -> Iterator[object]:
-        with store.writer.connect() as connection, connection.begin() as transaction:
-            yield connection
-            transaction.rollback()
-
-    monkeypatch.setattr(Store, "write_within", nothing_kept)
+    keep_nothing(monkeypatch)
     yield
     monkeypatch.undo()
 

@@ -76,10 +76,17 @@ def _octets(escaped: str) -> bytes:
     return bytes.fromhex(escaped.replace("\\x", ""))
 
 
+def read_plan(path: Path) -> bytes:
+    """A plan's words as people read them, and the data inside it."""
+    words = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True).stdout
+    return words + subprocess.run(["qpdf", "--qdf", str(path), "-"], capture_output=True, check=False).stdout
+
+
 @pytest.fixture
 def rosters(tmp_path: Path) -> None:
     write_roster(tmp_path / "1.zip")
     write_roster(tmp_path / "2.zip", given=WORDS["second"])
+    (tmp_path / f"{WORDS['file']}.txt").write_text(WORDS["inside"])
 
 
 @pytest.mark.usefixtures("rosters")
@@ -94,6 +101,10 @@ def test_a_whole_office_life_leaves_no_word_in_any_byte_written(tmp_path: Path):
     assert {path.name: found(path.read_bytes()) for path in kept if found(path.read_bytes())} == {}
     written = {path: content for path, content in there.written.items() if path.parent != exported}
     assert {str(path): found(content) for path, content in written.items() if found(content)} == {}
+    confidential = {"note", "title", "file", "inside", "typed", "slip", "found"}
+    printed = b"".join(read_plan(path) for path in exported.iterdir())
+    assert {what for what, _how in found(printed)} & confidential == set()
+    assert {"answer", "goal"} <= {what for what, _how in found(printed)}, "the plan was read"
     assert sum(map(len, written.values())) > 1_000_000
     assert [line for line in there.sockets if "AF_INET" in line] == [], "and nothing went over a network"
     assert any(content.startswith(b"%PDF-") for path, content in there.written.items() if path.parent == exported)

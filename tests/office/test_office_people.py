@@ -14,12 +14,15 @@ from sqlalchemy import select, text
 from ilp_desktop.demo.people import generate
 from ilp_desktop.domain.access import Role
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.office.people import STEPS, abilities
 from ilp_desktop.roster.export import write_roster
 from ilp_desktop.store import audits, backups, ballasts, rekeying
 from ilp_desktop.store.stores import Store
 from ilp_desktop.store.tables import audit, staff_member
 from ilp_desktop.vault.cost import CHEAP
+from ilp_desktop.vault.header import read_header
 from ilp_desktop.wording import sentence
+from ilp_desktop.wording.roles import ABILITIES, ROLES, ability_words
 
 OMARS = "the ferry leaves at a quarter past nine"
 INESS = "nobody waters the ferns on a Thursday"
@@ -102,21 +105,22 @@ def test_each_opens_the_office_as_who_they_are(staffed):
         assert acts(there) == [("person_added", 2), ("person_added", 3)]
 
 
-def test_only_a_lead_sees_and_changes_people(staffed):
+def test_everybody_sees_who_opens_the_office_and_only_a_lead_changes_it(staffed):
     with opened(staffed.folder) as lead:
         omar = uid_of(lead, "Omar Lund")
         teacher = lead.as_seen_by(replace(lead.viewer, role=Role.TEACHER))
-        refused("not_allowed", teacher.people.everyone)
+        refused("not_allowed", teacher.people.rotate)
     for passphrase in (OMARS, INESS):
         with opened(staffed.folder, passphrase) as there:
             as_lead = there.as_seen_by(replace(there.viewer, role=Role.LEAD))
             for people, code in ((there.people, "not_allowed"), (as_lead.people, "admin_needed")):
-                refused(code, people.everyone)
+                assert [person.name for person in people.everyone()] == ["Ines Kay", PERSON, "Omar Lund"]
                 refused(code, people.add, "Eve", Role.LEAD, NEW_PASSPHRASE)
                 refused(code, people.change_role, omar, Role.LEAD)
                 refused(code, people.set_passphrase, omar, NEW_PASSPHRASE)
                 refused(code, people.remove, omar)
                 refused(code, people.rotate)
+                refused(code, people.finish)
 
 
 def test_a_screen_can_see_that_the_lead_is_still_there(staffed):
@@ -270,10 +274,11 @@ def test_the_last_step_is_taken_up_by_the_next_lead_and_others_open_meanwhile(st
     with opened(staffed.folder, OMARS) as there:
         assert there.remarks == ("rotation_unfinished",)
         assert there._desk.store.is_under(there._keys.next_database)
-        there.preferences.change(paper="a4")
+        there.preferences.change(text_percent=125)
     with reset(staffed.folder, staffed.recovery) as there:
         assert there.remarks == ()
-        assert there.preferences.current().paper == "a4"
+    with opened(staffed.folder, OMARS) as there:
+        assert there.preferences.current().text_percent == 125
 
 
 def test_a_disk_without_room_keeps_everything_as_it_was(staffed, monkeypatch):
@@ -409,3 +414,103 @@ def test_words_on_slips_are_read_under_either_key(staffed):
     (twin / "slips.db").write_bytes(before["slips.db"])
     assert not strange.slips.look()
     strange.close()
+
+
+def test_everybody_changes_their_own_passphrase_and_nobody_elses(staffed):
+    with opened(staffed.folder, INESS) as there:
+        there.change_passphrase(INESS, NEW_PASSPHRASE, cost=CHEAP)
+        refused("passphrase_wrong", there.change_passphrase, OMARS, "another one of Omar's making", cost=CHEAP)
+        refused("passphrase_taken", there.change_passphrase, NEW_PASSPHRASE, OMARS, cost=CHEAP)
+    assert everywhere(staffed.folder, INESS) == set()
+    assert everywhere(staffed.folder, NEW_PASSPHRASE) == {"header.json", "header.prev.json"}
+    with opened(staffed.folder, NEW_PASSPHRASE) as there:
+        assert (there.viewer.name, there.viewer.role) == ("Ines Kay", Role.FRONT_DESK)
+    with opened(staffed.folder, OMARS):
+        pass
+    with opened(staffed.folder) as there:
+        ines = uid_of(there, "Ines Kay")
+        there.people.set_passphrase(ines, INESS, cost=CHEAP)
+    with opened(staffed.folder, INESS) as there:
+        there.change_passphrase(INESS, NEW_PASSPHRASE, cost=CHEAP)
+    opened(staffed.folder, NEW_PASSPHRASE).close()
+
+
+def test_a_key_file_with_ones_former_passphrase_put_back_is_noticed(staffed):
+    before = (staffed.folder / "header.json").read_bytes()
+    with opened(staffed.folder, INESS) as there:
+        there.change_passphrase(INESS, NEW_PASSPHRASE, cost=CHEAP)
+        now = (staffed.folder / "header.json").read_bytes()
+        (staffed.folder / "header.json").write_bytes(before)
+        refused("header_old", there.change_passphrase, NEW_PASSPHRASE, INESS, cost=CHEAP)
+    for passphrase in (INESS, OMARS, PASSPHRASE):
+        refused("header_old", opened, staffed.folder, passphrase)
+    (staffed.folder / "header.json").write_bytes(now)
+    opened(staffed.folder, NEW_PASSPHRASE).close()
+
+
+def test_a_passphrase_that_the_database_could_not_write_down_is_the_one_in_force(staffed, monkeypatch):
+    with opened(staffed.folder, INESS) as there, monkeypatch.context() as patch:
+
+        def ended(*_arguments):
+            raise OfficeError("store_disk_full")
+
+        patch.setattr("ilp_desktop.services.people.note_turn", ended)
+        there.change_passphrase(INESS, NEW_PASSPHRASE, cost=CHEAP)
+    before = (staffed.folder / "header.json").read_bytes()
+    refused("passphrase_wrong", opened, staffed.folder, INESS)
+    with opened(staffed.folder, NEW_PASSPHRASE) as there:
+        there.change_passphrase(NEW_PASSPHRASE, INESS, cost=CHEAP)
+    (staffed.folder / "header.json").write_bytes(before)
+    refused("header_old", opened, staffed.folder, NEW_PASSPHRASE)
+
+
+def test_the_recovery_sheet_opens_an_office_whose_leads_slot_was_taken_out(staffed):
+    with opened(staffed.folder) as there:
+        there.change_passphrase(PASSPHRASE, NEW_PASSPHRASE, cost=CHEAP)
+    header = read_header((staffed.folder / "header.json").read_bytes(), CHEAP)
+    (lead,) = [one.uid for one in header.holders if one.role == "lead"]
+    cut = replace(header, slots=tuple(one for one in header.slots if one.holder != lead)).to_bytes()
+    for name in ("header.json", "header.prev.json"):
+        (staffed.folder / name).write_bytes(cut)
+    refused("passphrase_wrong", opened, staffed.folder, NEW_PASSPHRASE)
+    reset(staffed.folder, staffed.recovery, PASSPHRASE).close()
+    opened(staffed.folder).close()
+
+
+def test_what_a_role_is_said_to_do_is_what_the_gate_and_the_keys_let_it():
+    said = {role: set(abilities(role)) for role in Role}
+    assert {role for role in Role if "confidential" in said[role]} == {Role.LEAD, Role.COUNSELOR}
+    assert {role for role in Role if "finalize" in said[role]} == {Role.LEAD, Role.COUNSELOR, Role.TEACHER}
+    assert {role for role in Role if "people" in said[role]} == {Role.LEAD}
+    rows = {
+        "plans_all_edited": {Role.LEAD},
+        "plans_own_edited": {Role.COUNSELOR, Role.TEACHER, Role.CAREER_STAFF},
+        "plans_all": {Role.PRINCIPAL, Role.AUDITOR},
+        "plans_none": {Role.FRONT_DESK},
+    }
+    for code, roles in rows.items():
+        assert {role for role in Role if code in said[role]} == roles
+    assert {code for codes in said.values() for code in codes} <= set(ABILITIES)
+    assert ability_words(abilities(Role.FRONT_DESK)) == "Sees names and the day's schedule; checks families in."
+    assert [role.value for role in Role] == list(ROLES)
+
+
+def test_each_has_their_own_look_and_the_lead_says_the_rest(staffed):
+    with opened(staffed.folder) as there:
+        there.preferences.change(color_scheme="dark", paper="a4")
+    with opened(staffed.folder, INESS) as there:
+        assert (there.settings.color_scheme, there.settings.paper) == ("system", "a4")
+        there.preferences.change(language="es")
+        refused("setting_of_office", there.preferences.change, language="en", idle_lock_minutes=60)
+        assert there.preferences.current().language == "es"
+    with opened(staffed.folder) as there:
+        assert (there.settings.color_scheme, there.settings.language) == ("dark", "en")
+        assert there.preferences.current().idle_lock_minutes == 5
+
+
+def test_new_keys_tell_how_far_they_are(staffed):
+    told: list[int] = []
+    with opened(staffed.folder) as there:
+        there.people.rotate(told.append)
+        assert told == list(range(STEPS))
+        assert not there.people.is_unfinished

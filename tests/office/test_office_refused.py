@@ -175,7 +175,7 @@ def test_an_office_of_a_newer_version_is_left_alone(made):
 
 def test_a_key_file_of_a_newer_version_is_left_alone(made):
     raw = header(made.folder).read_bytes()
-    header(made.folder).write_bytes(raw.replace(b'"version": 1', b'"version": 2'))
+    header(made.folder).write_bytes(raw.replace(b'"version": 2', b'"version": 3'))
     # The previous copy would open; what the newer version wrote must not be undone by an older one.
     assert refusal(made.folder) == looked_at(made.folder) == "header_newer"
 

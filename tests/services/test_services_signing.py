@@ -263,6 +263,7 @@ def test_no_paper_shows_the_other_households_address_or_anyone_barred(under_way,
 
 
 def test_preparing_takes_the_same_statements_whoever_has_signed(under_way, school):
+    under_way.signing.prepare(under_way.id)  # the first at a desk writes its line
     with counted(school.store) as before:
         under_way.signing.prepare(under_way.id)
     for name in ("Cami", "Rosa", "Diego", "Iris"):

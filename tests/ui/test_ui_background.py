@@ -1,5 +1,6 @@
 import threading
 import time
+from concurrent.futures import Future
 
 import pytest
 import shiboken6
@@ -197,3 +198,56 @@ def test_closing_finishes_what_was_to_be_written(qtbot):
         made.do(lambda number=number: (time.sleep(0.01), written.append(number), CHANGED)[2])
     made.close()
     assert written == [0, 1, 2, 3, 4]
+
+
+class _Clinging:
+    """A worker that holds on to what it was given, as a thread does that is not scheduled again for a while."""
+
+    def __init__(self):
+        self.let_go = threading.Event()
+        self.threads = []
+
+    def submit(self, work):
+        future = Future()
+
+        def run():
+            nonlocal work
+            future.set_result(work())
+            self.let_go.wait(12)
+            del work
+
+        self.threads.append(threading.Thread(target=run, name="clinging"))
+        self.threads[-1].start()
+        return future
+
+    def shutdown(self, **_how):
+        self.let_go.set()
+        for thread in self.threads:
+            thread.join()
+
+
+class _Witness:
+    def __init__(self, gone_on):
+        self.gone_on = gone_on
+
+    def __del__(self):
+        self.gone_on.append(threading.current_thread().name)
+
+
+@pytest.mark.parametrize("raises", [False, True])
+def test_what_belongs_to_the_window_is_let_go_of_on_its_thread(qtbot, background, raises):
+    background.__dict__["_readers"] = workers = _Clinging()
+    gone_on, answers = [], []
+
+    def question(held=_Witness(gone_on)):  # noqa: B008 - the question holds it, as a screen's lambda holds the screen
+        if raises:
+            raise OfficeError("pack_none")
+        return held is not None
+
+    background.ask(question, background, answers.append, answers.append)
+    del question
+    qtbot.waitUntil(lambda: bool(answers))
+    answers.clear()  # an error holds the frames that it came through
+    qtbot.wait(20)
+    workers.shutdown()
+    assert gone_on == ["MainThread"]

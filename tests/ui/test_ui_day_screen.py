@@ -59,6 +59,7 @@ def test_a_row_is_read_aloud_as_a_list_item(day):
 
 def test_a_family_is_checked_in_by_the_menu_and_the_list_says_so(day):
     choose_in_menu(day, "Dao", "check_in_action")
+    day.click("check_in_button")
     assert "Dao Nguyen, Grade 6 · Iris Park, Checked in" in rows(day)[3]
     choose_in_menu(day, "Dao", "mark_late_action")
     assert rows(day)[3].endswith("Running late")

@@ -94,10 +94,8 @@ def test_a_choice_is_in_force_at_once_and_kept(qtbot, page, office):
     segment(page, "idle_lock_minutes", "10").click()
     with qtbot.waitSignal(page.shown):
         segment(page, "paper", "a4").click()
-    qtbot.waitUntil(lambda: office.preferences.current() == page._settings)
-    assert office.preferences.current() == Settings(
-        color_scheme="dark", text_percent=125, reduce_motion=True, idle_lock_minutes=10, paper="a4"
-    )
+    chosen = Settings(color_scheme="dark", text_percent=125, reduce_motion=True, idle_lock_minutes=10, paper="a4")
+    qtbot.waitUntil(lambda: office.preferences.current() == chosen, timeout=12_000)
 
 
 def test_another_language_is_spoken_from_now_on(qtbot, page):
@@ -160,7 +158,7 @@ def test_a_new_recovery_sheet_is_saved_and_opens_the_office(qtbot, page, office,
     dialogs.answer(sheet)
     page.recovery.begin.click()
     QTest.keyClicks(page.recovery.passphrase.editor, PASSPHRASE)
-    page.recovery.make.click()
+    page.recovery.deed.click()
     qtbot.waitUntil(page.recovery.banner.isVisible, timeout=20_000)
     assert "Saved as sheet.pdf" in page.recovery.banner.words.text()
     assert sheet.read_bytes().startswith(b"%PDF-")
@@ -173,7 +171,7 @@ def test_a_sheet_that_could_not_be_saved_is_offered_again(qtbot, page, dialogs, 
     dialogs.answer(tmp_path / "no folder" / "sheet.pdf", tmp_path / "sheet.pdf")
     page.recovery.begin.click()
     QTest.keyClicks(page.recovery.passphrase.editor, PASSPHRASE)
-    page.recovery.make.click()
+    page.recovery.deed.click()
     qtbot.waitUntil(page.recovery.banner.isVisible, timeout=20_000)
     assert "could not be saved there" in page.recovery.banner.words.text()
     page.recovery.banner.action.click()
@@ -186,9 +184,9 @@ def test_nothing_is_made_when_nobody_says_where_or_the_passphrase_is_wrong(qtbot
     dialogs.answer(None, tmp_path / "sheet.pdf")
     page.recovery.begin.click()
     QTest.keyClicks(page.recovery.passphrase.editor, "not this one at all, surely")
-    page.recovery.make.click()
+    page.recovery.deed.click()
     assert page.recovery.form.isVisible()
-    page.recovery.make.click()
+    page.recovery.deed.click()
     qtbot.waitUntil(lambda: "does not open the office" in page.recovery.passphrase.below.text(), timeout=20_000)
     assert not (tmp_path / "sheet.pdf").exists()
     assert office._key_file.read() == before

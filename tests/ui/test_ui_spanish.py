@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -65,7 +66,7 @@ def test_the_next_start_asks_for_the_passphrase_in_the_language_of_last_time(tmp
     office = tmp_path / "Lincoln.ilp"
     office.mkdir()
     speak("es")
-    door.remember(office)
+    door.remember(office, uuid4(), uuid4())
     assert door.recent_language() == "es"
     assert door.recent() == office
     (tmp_path / "settings" / "recent.json").write_text('{"office": 3', encoding="utf-8")

@@ -1,6 +1,7 @@
 """The real program, whole: its window, its threads, an encrypted office on the disk, a printer that prints to a file."""
 
 import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from ilp_desktop.app.doors import Door
 from ilp_desktop.app.program import Program
 from ilp_desktop.clock import SetClock
 from ilp_desktop.demo import offices
+from ilp_desktop.store.drives import Drive
 from ilp_desktop.ui import theme
 from ilp_desktop.ui.conference.copies import CopiesPart
 from ilp_desktop.ui.conference.papers import PagePrinter, Printer
@@ -98,12 +100,20 @@ class Place:
     def __init__(self, folder: Path, clock: SetClock) -> None:
         self.folder, self.clock = folder, clock
         self.dialogs = AnsweredDialogs()
+        self.drives: list[Drive] = []
+        """The sticks that are plugged in."""
         self.flashes = FlashTrap()
         self.programs: list[Program] = []
 
     @property
     def door(self) -> Door:
-        return Door(self.clock, places=self.folder / "places", settings=self.folder / "settings", cost=CHEAP)
+        return Door(
+            self.clock,
+            places=self.folder / "places",
+            settings=self.folder / "settings",
+            cost=CHEAP,
+            drives=lambda: tuple(self.drives),
+        )
 
     def start(self, office: Path | None = None) -> Program:
         """Start the program, its window 1366 pixels wide and 768 high."""
@@ -135,6 +145,14 @@ def place(qtbot, qapp: QApplication, tmp_path: Path, clock: SetClock) -> Iterato
         made.end(program)
     qapp.removeEventFilter(flashes)
     assert flashes.caught == []
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Iterator[Drive]:
+    """Return a stick: a folder on another disk than the offices, where this computer has one."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(prefix="stick-", dir=memory if memory.is_dir() else tmp_path) as folder:
+        yield Drive(Path(folder), "KINGSTON", 8_000_000_000)
 
 
 @pytest.fixture

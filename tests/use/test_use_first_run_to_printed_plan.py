@@ -126,6 +126,7 @@ class Story:
     def come_in(self) -> None:
         hand = self.hand
         hand.menu_of_row("day_list", self.student, "check_in_action")
+        hand.press("check_in_button")
         until(lambda: any("Checked in" in row for row in rows("day_list")))
         hand.choose("day_list", self.student)
         until(lambda: words("student_name") == self.student)

@@ -167,9 +167,19 @@ def look_at_office(place, demo, walk_of: Callable[..., Walk]) -> Walk:
 
 
 def _conference(walk: Walk, hand: Mouse, program) -> None:
-    hand.choose("day_list", "Dao")
+    hand.menu_of_row("day_list", "Fiona", "check_in_action")
+    shown(r"expected_\d+")
+    walk.look("who is here")
+    hand.press("somebody_else_button")
+    shown("somebody_else_words")
+    walk.look("somebody else is here")
+    hand.press("check_in_back")
+    hand.choose("day_list", "Fiona")
     shown("arrival_view")
+    shown("door_call")
     walk.look("arrival")
+    hand.press("door_met_button")
+    _settle(program)
     hand.choose("day_list", "Camila")
     for section in ("celebrate", "data", "goals", "support", "private", "sign"):
         shown(f"{section}_section")
@@ -204,6 +214,17 @@ def _places(walk: Walk, hand: Mouse, place) -> None:
     walk.look("a student's file")
     hand.press("arrange_open_button")
     walk.look("arranging")
+    hand.press("arrange_cancel")
+    hand.press("record_segment")
+    shown("disclosures_card")
+    _settle(program)
+    walk.look("a student's record")
+    hand.press("entry_new_button")
+    hand.press("given_segment")
+    walk.look("a request is written down")
+    hand.press("entry_cancel_button")
+    _adults(walk, hand)
+    _staff(walk, hand)
     roster = place.folder / "roster.zip"
     write_roster(generate(5, 40, place.clock.now().date()).roster(), roster)
     hand.go("rosters", 3)
@@ -221,6 +242,11 @@ def _places(walk: Walk, hand: Mouse, place) -> None:
     hand.press("apply_button")
     shown("outcome_students_button")
     walk.look("roster applied")
+    hand.press("office_place")
+    hand.press("record_segment")
+    shown("record_list")
+    _settle(program)
+    walk.look("the record")
     hand.go("checking", 4)
     walk.look("checking")
     place.dialogs.answer(roster)
@@ -230,6 +256,44 @@ def _places(walk: Walk, hand: Mouse, place) -> None:
     hand.go("preferences", 5)
     _settle(program)
     walk.look("settings")
+
+
+def _adults(walk: Walk, hand: Mouse) -> None:
+    hand.press("adults_segment")
+    shown("adults_body")
+    _settle(walk.program)
+    walk.look("adults and staff")
+    for deed in ("correct", "change", "grant", "end", "bar"):
+        hand.press(r"adult_\d+_button")
+        hand.menu(f"{deed}_action")
+        shown(f"{deed}_form")
+        walk.look(f"an adult: {deed}")
+        hand.press(f"{deed}_cancel")
+    for deed in ("add", "outside", "assign"):
+        hand.press(f"{deed}_open_button")
+        shown(f"{deed}_form")
+        walk.look(f"adults and staff: {deed}")
+        hand.press(f"{deed}_cancel")
+
+
+def _staff(walk: Walk, hand: Mouse) -> None:
+    hand.press("office_place")
+    hand.press("staff_segment")
+    until(lambda: rows("staff_list"))
+    _settle(walk.program)
+    walk.look("staff and students")
+    hand.choose("staff_list", rows("staff_list")[0])
+    shown("assign_alone_form|alone_empty")
+    walk.look("students without anybody")
+    hand.choose("staff_list", next(row for row in rows("staff_list")[1:] if " 0 " not in row).split(",")[0])
+    shown("hand_over_open_button")
+    walk.look("a caseload")
+    for deed in ("assign_to", "hand_over", "away", "leave"):
+        hand.press(f"{deed}_open_button")
+        shown(f"{deed}_form")
+        _settle(walk.program)
+        walk.look(f"a caseload: {deed}")
+        hand.press(f"{deed}_cancel")
 
 
 @pytest.fixture(params=[100, 150], ids=["100%", "150%"])

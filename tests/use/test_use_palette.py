@@ -57,7 +57,7 @@ def test_places_and_deeds_are_found_by_other_words_for_them(program):
     until(lambda: rows("palette_list") == ["Settings"])
     key(Qt.Key.Key_Return)
     until(lambda: shown("preferences_page").isVisible())
-    asked("backup")
+    asked("back up now")
     until(lambda: rows("palette_list") == ["Back up now"])
     key(Qt.Key.Key_Return)
     until(lambda: "read back" in shown("shell_banner").words.text())
@@ -65,6 +65,32 @@ def test_places_and_deeds_are_found_by_other_words_for_them(program):
     until(lambda: rows("palette_list")[:1] == ["Lock, Ctrl+L"])
     key(Qt.Key.Key_Return)
     until(lambda: shown("passphrase_field").isVisible())
+
+
+def test_a_caseload_and_a_students_adults_are_come_to_with_the_keyboard_alone(program):
+    asked("caseload")
+    until(lambda: rows("palette_list") == ["Staff and students"])
+    key(Qt.Key.Key_Return)
+    until(lambda: len(rows("staff_list")) > 2)
+    asked("hern cam")
+    until(lambda: rows("palette_list")[0].startswith("Camila Hernández"))
+    key(Qt.Key.Key_Return)
+    until(lambda: words("file_name") == "Camila Hernández")
+    Keys(program.window).press("adults_more_button")
+    shown("adults_body")
+    until(lambda: "Rosa Hernández" in [each.text() for each in all_shown(r"adult_\d+_name")])
+
+
+def test_the_record_is_found_by_what_people_call_it_and_says_what_was_just_done(program):
+    asked("hern cam")
+    until(lambda: rows("palette_list")[0].startswith("Camila Hernández"))
+    key(Qt.Key.Key_Return)
+    until(lambda: words("file_name") == "Camila Hernández")
+    asked("audit")
+    until(lambda: rows("palette_list") == ["Record"])
+    key(Qt.Key.Key_Return)
+    until(lambda: any("opened the file, Camila Hernández" in row for row in rows("record_list")))
+    until(lambda: words("standing_title") == "The record is whole")
 
 
 def test_escape_and_a_click_beside_it_leave_everything_as_it_was(program):

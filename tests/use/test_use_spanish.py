@@ -84,7 +84,12 @@ def test_the_setting_changes_the_window_at_once_and_the_next_start_keeps_it(plac
     assert shown("day_place").text() == "Día"
     until(lambda: program.office.preferences.current().language == "es", "the choice is not kept")
     mouse.press("lock_action")
-    until(lambda: shown("unlock_told").text() == "Bloqueada. Todo lo que escribió está guardado.")
+    until(
+        lambda: (
+            shown("unlock_told").text()
+            == "Bloqueada. Todo lo escrito está guardado. La siguiente persona escribe su propia frase de contraseña."
+        )
+    )
     place.end(program)
     language.use("en")
     again = place.start()

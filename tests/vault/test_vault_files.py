@@ -69,7 +69,7 @@ def test_a_damaged_header_never_pushes_out_the_previous_whole_one(tmp_path, firs
 def test_a_newer_header_is_never_passed_over_for_an_older_copy(tmp_path, first):
     write_header(tmp_path, first)
     write_header(tmp_path, first)
-    (tmp_path / HEADER).write_bytes(first.to_bytes().replace(b'"version": 1', b'"version": 2'))
+    (tmp_path / HEADER).write_bytes(first.to_bytes().replace(b'"version": 2', b'"version": 3'))
     with pytest.raises(OfficeError, match="header_newer"):
         find_header(tmp_path, CHEAP)
 

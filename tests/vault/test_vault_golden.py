@@ -1,4 +1,4 @@
-"""The header that version 0.1.0 wrote: every later program must open it."""
+"""The headers of each format that was ever written: every later program must open them."""
 
 import hashlib
 import json
@@ -9,6 +9,7 @@ from base64 import b64decode, b64encode
 from pathlib import Path
 from uuid import UUID
 
+import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -24,13 +25,14 @@ from ilp_desktop.vault.header import read_header
 from ilp_desktop.wording.vault import SENTENCES
 
 GOLDEN = Path(__file__).parent.parent / "golden"
-FILE = GOLDEN / "header-v1.json"
-WITNESS = GOLDEN / "header-v1.expected.json"
+FORMATS = (1, 2)
+FILE = GOLDEN / f"header-v{FORMATS[-1]}.json"
+WITNESS = GOLDEN / f"header-v{FORMATS[-1]}.expected.json"
 PASSPHRASE = "eleven owls counted the 7:40 train"
 
 
 def make_golden() -> None:
-    """Write the golden header anew. Run once, when version 1 was fixed; it refuses to run a second time.
+    """Write the golden header anew. Run once, when a version was fixed; it refuses to run a second time.
 
     ``python -c "import test_vault_golden as golden; golden.make_golden()"`` in ``tests/vault``.
     """
@@ -52,9 +54,16 @@ def digests(opened) -> dict[str, str]:
     }
 
 
-def test_the_header_of_version_1_opens_to_the_keys_it_was_made_with():
-    header = read_header(FILE.read_bytes())
-    witness = json.loads(WITNESS.read_text())
+def golden(version: int) -> tuple[bytes, dict]:
+    witness = GOLDEN / f"header-v{version}.expected.json"
+    return (GOLDEN / f"header-v{version}.json").read_bytes(), json.loads(witness.read_text())
+
+
+@pytest.mark.parametrize("version", FORMATS)
+def test_a_header_of_each_format_opens_to_the_keys_it_was_made_with(version):
+    raw, witness = golden(version)
+    header = read_header(raw)
+    assert header.version == version
     opened = keys.unlock(header, witness["passphrase"])
     assert digests(opened) == witness["keys_sha256"]
     assert (opened.person_uid, opened.role, opened.epoch) == (LEAD, Role.LEAD, 1)
@@ -63,19 +72,24 @@ def test_the_header_of_version_1_opens_to_the_keys_it_was_made_with():
     assert header.created == "2026-11-22T15:04:05.123456Z"
 
 
-def test_the_recovery_sheet_of_version_1_opens_it_too():
-    witness = json.loads(WITNESS.read_text())
-    opened = keys.unlock_with_recovery(read_header(FILE.read_bytes()), witness["recovery"])
+@pytest.mark.parametrize("version", FORMATS)
+def test_its_recovery_sheet_opens_it_too(version):
+    raw, witness = golden(version)
+    opened = keys.unlock_with_recovery(read_header(raw), witness["recovery"])
     assert digests(opened) == witness["keys_sha256"]
 
 
-def test_the_published_format_is_enough_to_open_an_office_without_this_program():
+@pytest.mark.parametrize("version", FORMATS)
+def test_the_published_format_is_enough_to_open_an_office_without_this_program(version):
     """docs/formats/key-header.md, followed word for word with another library's Argon2."""
-    document = json.loads(FILE.read_text())
+    raw, witness = golden(version)
+    document = json.loads(raw)
+    if version > 1:
+        assert document.pop("digest") == hashlib.sha256(spelled(document)).hexdigest()
     signature = b64decode(document.pop("signature"))
     admin_key = b64decode(document["admin_key"])
-    signed = json.dumps(document, sort_keys=True, indent=1, ensure_ascii=True) + "\n"
-    Ed25519PublicKey.from_public_bytes(admin_key).verify(signature, signed.encode())
+    signed = document if version == 1 else {name: value for name, value in document.items() if name != "slots"}
+    Ed25519PublicKey.from_public_bytes(admin_key).verify(signature, spelled(signed))
 
     (slot,) = [one for one in document["slots"] if one["kind"] == "passphrase"]
     office, holder = UUID(document["office"]).bytes, UUID(slot["holder"]).bytes
@@ -98,7 +112,11 @@ def test_the_published_format_is_enough_to_open_an_office_without_this_program()
     shared = secret.exchange(X25519PublicKey.from_public_bytes(ephemeral))
     key = HKDF(algorithm=SHA256(), length=32, salt=None, info=naming).derive(shared)
     database = opened(key, b64encode(rest), b"ilp-desktop grant 1", office, holder, b"db")
-    assert hashlib.sha256(database).hexdigest() == json.loads(WITNESS.read_text())["keys_sha256"]["database"]
+    assert hashlib.sha256(database).hexdigest() == witness["keys_sha256"]["database"]
+
+
+def spelled(document: dict) -> bytes:
+    return json.dumps(document, sort_keys=True, indent=1, ensure_ascii=True).encode() + b"\n"
 
 
 def belonging(*parts: bytes) -> bytes:

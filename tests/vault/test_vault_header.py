@@ -1,5 +1,6 @@
 """The header's file: one spelling, one signature; everything else is refused."""
 
+import hashlib
 import json
 import random
 from dataclasses import replace
@@ -22,10 +23,7 @@ def refusal(raw, lowest=CHEAP):
 def resigned(document: dict) -> bytes:
     """Write a document as the program would, signed by a stranger who took every care."""
     secret, public = ciphers.new_signing_pair()
-    document = {name: value for name, value in document.items() if name != "signature"}
-    document["admin_key"] = text(public)
-    document["signature"] = text(ciphers.sign(secret, written(document)))
-    return written(document)
+    return signed_by(secret, document | {"admin_key": text(public)})
 
 
 def written(document: dict) -> bytes:
@@ -41,7 +39,7 @@ def text(octets: bytes) -> str:
 def test_what_is_written_reads_back():
     header, _, _ = office()
     assert read_header(header.to_bytes(), CHEAP) == header
-    assert json.loads(header.to_bytes())["version"] == 1
+    assert json.loads(header.to_bytes())["version"] == 2
 
 
 def test_no_byte_of_the_file_with_a_flipped_bit_is_ever_read():
@@ -65,7 +63,9 @@ def test_flips_signed_anew_by_a_stranger_never_open_to_other_keys():
         kind = chance.choice(["holders", "slots", "grants", "top"])
         twin = json.loads(json.dumps(document))
         target = twin if kind == "top" else chance.choice(twin[kind])
-        name = chance.choice([one for one, value in target.items() if isinstance(value, str) and one != "signature"])
+        name = chance.choice(
+            [one for one, value in target.items() if isinstance(value, str) and one not in {"signature", "digest"}]
+        )
         value = target[name]
         place = chance.randrange(len(value))
         target[name] = value[:place] + chance.choice("AZaz09-") + value[place + 1 :]
@@ -86,8 +86,10 @@ def test_flips_signed_anew_by_a_stranger_never_open_to_other_keys():
 
 
 def signed_by(admin: bytes, document: dict) -> bytes:
-    document = {name: value for name, value in document.items() if name != "signature"}
-    document["signature"] = text(ciphers.sign(admin, written(document)))
+    document = {name: value for name, value in document.items() if name not in {"signature", "digest"}}
+    signed = {name: value for name, value in document.items() if name != "slots"}
+    document["signature"] = text(ciphers.sign(admin, written(signed)))
+    document["digest"] = hashlib.sha256(written(document)).hexdigest()
     return written(document)
 
 
@@ -122,7 +124,7 @@ def test_a_file_that_is_no_header_is_refused(raw):
 
 def test_a_newer_header_is_told_apart_from_a_damaged_one():
     document = json.loads(office()[0].to_bytes())
-    assert refusal(written(document | {"version": 2, "whatever": "else"})) == "header_newer"
+    assert refusal(written(document | {"version": 3, "whatever": "else"})) == "header_newer"
 
 
 @pytest.mark.parametrize(
@@ -164,7 +166,16 @@ def test_holders_and_grants_stand_once_and_belong_together():
 
 
 @pytest.mark.parametrize(
-    "cost", [CHEAP, Cost(65535, 3, 4), Cost(65536, 2, 4), Cost(65536, 21, 4), Cost(2**20 + 1, 3, 4), Cost(2**31, 3, 4)]
+    "cost",
+    [
+        CHEAP,
+        Cost(65535, 3, 4),
+        Cost(65536, 2, 4),
+        Cost(65536, 81, 4),
+        Cost(2**20, 21, 4),
+        Cost(2**20 + 1, 3, 4),
+        Cost(2**31, 3, 4),
+    ],
 )
 def test_a_cost_out_of_bounds_is_refused_before_it_is_computed(cost):
     header, made, _ = office()

@@ -3,8 +3,7 @@
 import keyring
 import keyring.backends.fail
 import pytest
-from keyring.backend import KeyringBackend
-from keyring.errors import KeyringLocked, PasswordDeleteError
+from keyrings import Drawer, in_use
 from vault_office import LEAD, NEW_PASSPHRASE, NOW, OFFICE, PASSPHRASE, keys_of, office
 
 from ilp_desktop.domain.errors import OfficeError
@@ -14,50 +13,10 @@ from ilp_desktop.vault.header import read_header
 from ilp_desktop.vault.keyring_store import OsKeyring
 
 
-class Drawer(KeyringBackend):
-    """A keyring in memory."""
-
-    priority = 1
-
-    def __init__(self):
-        super().__init__()
-        self.kept = {}
-        self.locked = False
-
-    def set_password(self, service, username, password):
-        self._open()
-        self.kept[service, username] = password
-
-    def get_password(self, service, username):
-        self._open()
-        return self.kept.get((service, username))
-
-    def delete_password(self, service, username):
-        self._open()
-        if (service, username) not in self.kept:
-            raise PasswordDeleteError
-        del self.kept[service, username]
-
-    def _open(self):
-        if self.locked:
-            raise KeyringLocked
-
-
 @pytest.fixture
 def drawer():
-    return swapped(Drawer())
-
-
-@pytest.fixture(autouse=True)
-def _put_back(monkeypatch):
-    before = keyring.get_keyring()
-    yield
-    keyring.set_keyring(before)
-
-
-def swapped(backend):
-    keyring.set_keyring(backend)
-    return backend
+    with in_use(Drawer()) as made:
+        yield made
 
 
 def test_a_login_that_keeps_a_secret_opens_without_typing(drawer):
@@ -108,12 +67,12 @@ def test_a_secret_that_was_taken_out_or_edited_is_said_to_be_gone(drawer):
 
 
 def test_without_a_keyring_the_person_who_asked_is_told_and_the_passphrase_opens():
-    swapped(keyring.backends.fail.Keyring())  # what a headless Linux has: every call raises NoKeyringError
     header, made, _ = office()
-    with pytest.raises(OfficeError, match="keyring_missing"):
-        keys.keep_in_keyring(header, PASSPHRASE, OsKeyring(), CHEAP, NOW)
-    with pytest.raises(OfficeError, match="keyring_missing"):
-        OsKeyring().fetch(OFFICE, LEAD)
+    with in_use(keyring.backends.fail.Keyring()):  # what a headless Linux has: every call raises NoKeyringError
+        with pytest.raises(OfficeError, match="keyring_missing"):
+            keys.keep_in_keyring(header, PASSPHRASE, OsKeyring(), CHEAP, NOW)
+        with pytest.raises(OfficeError, match="keyring_missing"):
+            OsKeyring().fetch(OFFICE, LEAD)
     assert keys.unlock(header, PASSPHRASE).database == made.database
 
 

@@ -1,7 +1,7 @@
 import pytest
 
-from ilp_desktop.vault.passphrases import Strength, normalized, octets, problems, strength
-from ilp_desktop.wording.vault import SENTENCES, STRENGTHS
+from ilp_desktop.vault.passphrases import Missing, Strength, missing, normalized, octets, problems, strength
+from ilp_desktop.wording.vault import ADVICE, SENTENCES, STRENGTHS, lacking
 
 SCHOOL = "Cedar Ridge Middle School"
 
@@ -68,3 +68,31 @@ def test_strength_grows_with_what_cannot_be_guessed_and_is_said_in_words():
     assert strength("fivewordsmakeone", SCHOOL) is Strength.ENOUGH
     assert strength("my aunt repairs accordions on Tuesdays", SCHOOL) is Strength.STRONG
     assert set(STRENGTHS) == {one.value for one in Strength}
+
+
+@pytest.mark.parametrize(
+    ("typed", "lacks", "said"),
+    [
+        ("", Missing(15, 5), "15 more characters, or 5 more words"),
+        ("twelve signs", Missing(3, 3), "3 more characters, or 3 more words"),
+        ("I go to my", Missing(5, 1), "5 more characters, or 1 more word"),
+        ("fourteen signs", Missing(1, 3), "1 more character, or 3 more words"),
+        ("a a b b c c", Missing(4, 2), "4 more characters, or 2 more words"),
+    ],
+)
+def test_what_is_missing_is_said_as_one_types(typed, lacks, said):
+    assert missing(typed) == lacks
+    assert lacking(lacks.characters, lacks.words) == said
+    assert problems(typed) == ("passphrase_short",)
+
+
+@pytest.mark.parametrize("enough", ["a to be or not", "exactly fifteen"])
+def test_either_fifteen_characters_or_five_words_are_long_enough(enough):
+    assert missing(enough) == Missing(0, 0)
+
+
+def test_each_problem_has_its_advice():
+    assert set(ADVICE) == {code for code in SENTENCES if code.startswith("passphrase_")} - {
+        "passphrase_wrong",
+        "passphrase_taken",
+    }

@@ -254,3 +254,72 @@ def test_a_headers_keys_of_another_length_are_refused():
         lead.by_scope()[scopes.ADMIN]
     )
     refused("header_damaged", keys.unlock, short, PASSPHRASE)
+
+
+# One's own passphrase
+
+
+def test_everybody_changes_their_own_passphrase_without_the_lead():
+    header, made, _ = new_office()
+    header, _ = people.add(header, made, OMAR, Role.COUNSELOR, OMARS, CHEAP, LATER)
+    header, _ = people.add(header, made, INES, Role.FRONT_DESK, INESS, CHEAP, LATER)
+    before = keys.unlock(header, INESS)
+    changed, opened = keys.change_passphrase(header, INESS, NEW_PASSPHRASE, CHEAP, LATER)
+    changed = read_header(changed.to_bytes(), CHEAP)
+    refused("passphrase_wrong", keys.unlock, changed, INESS)
+    assert opened.by_scope() == keys.unlock(changed, NEW_PASSPHRASE).by_scope() == before.by_scope()
+    assert (before.turn, opened.turn) == (0, 1)
+    assert changed.epoch == header.epoch
+    for passphrase in (PASSPHRASE, OMARS):
+        keys.unlock(changed, passphrase)
+    refused("passphrase_taken", keys.change_passphrase, header, INESS, OMARS, CHEAP, LATER)
+    refused("passphrase_short", keys.change_passphrase, header, INESS, "too short", CHEAP, LATER)
+
+
+def test_a_lead_goes_on_changing_people_who_chose_their_own_passphrase():
+    header, made, _ = new_office()
+    header, made = people.add(header, made, INES, Role.FRONT_DESK, INESS, CHEAP, LATER)
+    header, _ = keys.change_passphrase(header, INESS, NEW_PASSPHRASE, CHEAP, LATER)
+    wider, _ = people.change_role(header, made, INES, Role.COUNSELOR, LATER)
+    assert keys.unlock(wider, NEW_PASSPHRASE).newest_confidential == 1
+    both, _ = rotations.begin(header, made, LATER)
+    assert keys.unlock(both, NEW_PASSPHRASE).next_database is not None
+    given, _ = people.set_passphrase(header, made, INES, OMARS, CHEAP, LATER)
+    assert keys.unlock(given, OMARS).turn == 2
+    refused("passphrase_wrong", keys.unlock, given, NEW_PASSPHRASE)
+
+
+def test_a_slot_that_somebody_made_for_another_person_opens_nothing():
+    """The signature is not over the slots: that a slot holds its holder's own secret is what protects it."""
+    header, made, _ = new_office()
+    header, _ = people.add(header, made, INES, Role.FRONT_DESK, INESS, CHEAP, LATER)
+    ines = keys.unlock(header, INESS)
+    lead = ines.person_uid, LEAD
+    (hers,) = [slot for slot in header.slots if slot.holder == lead[0]]
+    copied = [slot for slot in header.slots if (slot.holder, slot.kind) != (LEAD, "passphrase")]
+    forged = read_header(replace(header, slots=(*copied, replace(hers, holder=LEAD))).to_bytes(), CHEAP)
+    assert keys.unlock(forged, INESS).role is Role.FRONT_DESK
+    stranger, _ = ciphers.new_pair()
+    closed = holders.slot_for(forged, LEAD, "passphrase", b"a phrase of the stranger's own", stranger, CHEAP)
+    refused("header_damaged", keys.unlock, replace(header, slots=(*copied, closed)), "a phrase of the stranger's own")
+
+
+def test_an_earlier_passphrase_cannot_be_given_a_later_turn():
+    header, made, _ = new_office()
+    header, _ = people.add(header, made, INES, Role.FRONT_DESK, INESS, CHEAP, LATER)
+    (hers,) = [slot for slot in header.slots if slot.holder == INES]
+    others = [slot for slot in header.slots if slot.holder != INES]
+    for turn in (1, 7):
+        later = read_header(replace(header, slots=(*others, replace(hers, turn=turn))).to_bytes(), CHEAP)
+        refused("passphrase_wrong", keys.unlock, later, INESS)
+
+
+def test_in_a_header_of_version_1_only_the_lead_changes_passphrases_and_that_brings_it_to_2():
+    header, made, _ = new_office()
+    header, made = people.add(header, made, INES, Role.FRONT_DESK, INESS, CHEAP, LATER)
+    old = replace(header, version=1).signed(made.by_scope()[scopes.ADMIN])
+    old = read_header(old.to_bytes(), CHEAP)
+    refused("admin_needed", keys.change_passphrase, old, INESS, NEW_PASSPHRASE, CHEAP, LATER)
+    changed, _ = keys.change_passphrase(old, PASSPHRASE, NEW_PASSPHRASE, CHEAP, LATER)
+    assert changed.version == 2
+    keys.change_passphrase(changed, INESS, PASSPHRASE, CHEAP, LATER)

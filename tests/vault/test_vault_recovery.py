@@ -1,7 +1,7 @@
 import pytest
 
 from ilp_desktop.domain.errors import OfficeError
-from ilp_desktop.vault.recovery import ALPHABET, RecoverySecret
+from ilp_desktop.vault.recovery import ALPHABET, GROUPS, RecoverySecret, judge_groups
 
 SECRET = RecoverySecret(bytes(range(7, 27)))
 SHEETS = [SECRET, RecoverySecret(bytes(20)), RecoverySecret(bytes([255] * 20)), RecoverySecret.new()]
@@ -88,3 +88,22 @@ def test_a_character_the_sheet_never_uses_is_found(odd):
 def test_the_secret_is_not_in_its_repr():
     assert SECRET.octets.hex() not in repr(SECRET)
     assert SECRET.groups()[0] not in repr(SECRET)
+
+
+def test_each_group_is_judged_while_it_is_typed():
+    groups = SECRET.groups()
+    wrong = groups[2][:4] + ("7" if groups[2][4] != "7" else "6")
+    assert judge_groups("") == ("empty",) * GROUPS
+    assert judge_groups(groups[0][:3]) == ("begun", *["empty"] * 7)
+    assert judge_groups(f"{groups[0].lower()} {groups[1]}-{wrong} {groups[3][:2]}") == (
+        "good",
+        "good",
+        "wrong",
+        "begun",
+        *["empty"] * 4,
+    )
+    assert judge_groups("".join(groups)) == judge_groups(" ".join(groups)) == ("good",) * GROUPS
+    # A group with a sign too few is wrong by itself: those after it are not shifted, where blanks part them.
+    assert judge_groups(f"{groups[0][:4]} {groups[1]} ") == ("wrong", "good", *["empty"] * 6)
+    assert judge_groups(f"{groups[1]} {groups[0]} ")[:2] == ("wrong", "wrong"), "exchanged"
+    assert len(judge_groups(" ".join([*groups, "ABCDE"]))) == GROUPS

@@ -14,14 +14,21 @@ from sqlalchemy import Connection
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.store import schema, search, staleness
 from ilp_desktop.store.backups import back_up
-from ilp_desktop.store.migrations import step_0001, step_0002, step_0003, step_0006
+from ilp_desktop.store.migrations import step_0001, step_0002, step_0003, step_0004, step_0005, step_0006
 
 if TYPE_CHECKING:
     from ilp_desktop.store.stores import Store
 
 Step = Callable[[Operations], None]
 
-STEPS: Mapping[int, Step] = {1: step_0001.upgrade, 2: step_0002.upgrade, 3: step_0003.upgrade, 6: step_0006.upgrade}
+STEPS: Mapping[int, Step] = {
+    1: step_0001.upgrade,
+    2: step_0002.upgrade,
+    3: step_0003.upgrade,
+    4: step_0004.upgrade,
+    5: step_0005.upgrade,
+    6: step_0006.upgrade,
+}
 """Every step there ever was. A step is never edited after a release: its text is what old offices went through."""
 
 FOLDER = "backups"

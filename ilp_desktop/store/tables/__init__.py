@@ -16,6 +16,8 @@ from ilp_desktop.store.tables.conferences import (
     participant,
     step,
 )
+from ilp_desktop.store.tables.confidential import confidential, confidential_content
+from ilp_desktop.store.tables.disclosures import disclosure, disposal
 from ilp_desktop.store.tables.ledger import adopted_pack, audit, audit_state, event, office
 from ilp_desktop.store.tables.matches import match_question, merger, recent_use
 from ilp_desktop.store.tables.people import (
@@ -55,10 +57,14 @@ __all__ = [
     "audit_state",
     "commitment",
     "conference",
+    "confidential",
+    "confidential_content",
     "consultation",
     "course",
     "delivery",
     "departure",
+    "disclosure",
+    "disposal",
     "draft",
     "enrollment",
     "event",

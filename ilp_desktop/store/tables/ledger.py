@@ -61,6 +61,7 @@ audit = Table(
     instant("at", nullable=False),
     Column("mac", LargeBinary, nullable=False),
     Index("audit_by_act", "act", "id"),
+    Index("audit_by_person", "person_uid", "id"),
     sqlite_strict=True,
 )
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from ilp_desktop.domain.conferences import ConferenceState, Participant
 from ilp_desktop.language import _
+from ilp_desktop.ui.conference.door_call import DoorCall
 from ilp_desktop.ui.conference.gradual import polish_children
 from ilp_desktop.ui.conference.parts import Scrolling, column, line
 from ilp_desktop.ui.conference.people import role_words
@@ -69,6 +70,8 @@ class ArrivalView(QWidget):
         card.body.setContentsMargins(SPACE.xxl, SPACE.xl, SPACE.xxl, SPACE.xl)
         card.body.addWidget(Text(_("Who is here?"), "h2"))
         card.body.addWidget(Text(_when(sitting), "body", "text2", wrap=True))
+        self._door = DoorCall(sitting, card)
+        card.body.addWidget(self._door)
         sheet = sitting.sheet
         if sheet.interpreter:
             words = _("The family needs a {language} interpreter.").format(language=language_within(sheet.interpreter))

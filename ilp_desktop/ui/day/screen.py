@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ilp_desktop.clock import Clock
+from ilp_desktop.domain.access import Purpose, Relation, Sharing, decide
 from ilp_desktop.domain.changes import Changes, Kind
-from ilp_desktop.domain.conferences import DaySheet
+from ilp_desktop.domain.conferences import DayRow, DaySheet
 from ilp_desktop.language import _
 from ilp_desktop.ui.background import Background
 from ilp_desktop.ui.day import choices
@@ -21,6 +22,7 @@ from ilp_desktop.ui.widgets import Canvas, EmptyState
 if TYPE_CHECKING:  # an open office brings SQLAlchemy, which the unlock window does not wait for
     from ilp_desktop.office import Office
     from ilp_desktop.ui.conference.screen import ConferenceScreen
+    from ilp_desktop.ui.day.check_in import CheckInView
 
 
 class DayScreen(QWidget):
@@ -43,6 +45,9 @@ class DayScreen(QWidget):
         self.side = DaySide()
         self._pages = QStackedWidget()
         self._pages.addWidget(_nothing_chosen())
+        self._check_in: CheckInView | None = None
+        # Who opens no conference checks families in: the desk.
+        self._opens = decide(office.viewer, Relation.PARTICIPANT, Sharing.PLAN, Purpose.READ)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -65,14 +70,28 @@ class DayScreen(QWidget):
         return self._conference
 
     @property
+    def check_in(self) -> "CheckInView":
+        """Where a family is checked in; made when it is first gone to."""
+        if self._check_in is None:
+            from ilp_desktop.ui.day.check_in import CheckInView  # noqa: PLC0415 - the day is painted before
+
+            self._check_in = CheckInView(self._office, self._background)
+            self._check_in.left.connect(self._leave_check_in)
+            self._pages.addWidget(self._check_in)
+        return self._check_in
+
+    @property
     def timer_running(self) -> bool:
         """Whether a private consultation is being timed: the idle lock waits for it."""
         return self._conference is not None and self._conference.pulse.running
 
     def open_conference(self, conference_id: int) -> None:
-        """Open a conference of this day, or of any other."""
+        """Open a conference of this day, or of any other; whoever opens none checks its family in."""
         row = self._day.row(conference_id)
         self._show(choices.selecting(self._day, conference_id))
+        if not self._opens and row is not None:
+            self._ask_who_is_here(row)
+            return
         self._pages.setCurrentWidget(self.conference)
         self.conference.open(conference_id, row.student_name if row else "")
 
@@ -94,6 +113,8 @@ class DayScreen(QWidget):
         def show(sheet: DaySheet) -> None:
             if asked == self._asked:
                 self._show(choices.read(self._day, sheet))
+                if self._check_in is not None:
+                    self._check_in.keep_up(self._day.row(self._check_in.conference_id))
                 self.shown.emit()
 
         self._background.ask(lambda: self._office.conferences.day(on), self, show)
@@ -105,10 +126,26 @@ class DayScreen(QWidget):
     def _choose_show(self, show: Show) -> None:
         self._show(choices.showing(self._day, show))
 
+    def _ask_who_is_here(self, row: DayRow) -> None:
+        if self._conference is not None:
+            self._conference.close_conference()
+        self._pages.setCurrentWidget(self.check_in)
+        self.check_in.show_row(row)
+
+    def _leave_check_in(self) -> None:
+        self.check_in.close_row()
+        self._show(choices.selecting(self._day, None))
+        self._pages.setCurrentIndex(0)
+        self.side.focus_list()
+
     def _act(self, conference_id: int, act: Act) -> None:
+        row = self._day.row(conference_id)
+        if act is Act.CHECK_IN and row is not None:
+            self._show(choices.selecting(self._day, conference_id))
+            self._ask_who_is_here(row)
+            return
         verbs = self._office.conferences
         verb = {
-            Act.CHECK_IN: verbs.check_in,
             Act.MARK_LATE: verbs.mark_late,
             Act.MARK_MISSED: verbs.mark_missed,
             Act.UNDO: verbs.undo,

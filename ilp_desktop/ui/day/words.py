@@ -112,7 +112,9 @@ def state_words(state: ConferenceState) -> str:
 
 def row_meta(row: DayRow) -> str:
     """Word the second line of a row: the grade, and the one thing to know beforehand."""
-    if row.interpreter:
+    if row.office_called:
+        other = _("The front desk waits for the office")
+    elif row.interpreter:
         other = _("{language} interpreter").format(language=language_within(row.interpreter))
     elif row.mode != "in_person":
         other = _(MODES[row.mode])

@@ -69,10 +69,11 @@ class ChoiceRow(QAbstractButton):
 
 
 class WelcomePage(QWidget):
-    """Three ways in: a new office, one that exists, the demo school."""
+    """Four ways in: a new office, one that exists, one from a backup, the demo school."""
 
     new_wanted = Signal()
     existing_wanted = Signal()
+    backup_wanted = Signal()
     demo_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -111,8 +112,15 @@ class WelcomePage(QWidget):
                 "existing_choice",
                 "folder-open",
                 _("Open an office"),
-                _("One made on this computer, or restored from a backup."),
+                _("One that is on this computer."),
                 self.existing_wanted,
+            ),
+            (
+                "backup_choice",
+                "rotate-ccw",
+                _("Start from a backup"),
+                _("The laptop is lost or new: with a stick, and the recovery sheet or a passphrase."),
+                self.backup_wanted,
             ),
             (
                 "demo_choice",

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ilp_desktop.language import _
@@ -13,83 +13,9 @@ from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets.buttons import Button
 from ilp_desktop.ui.widgets.fields import LineField
 from ilp_desktop.ui.widgets.notices import Banner
+from ilp_desktop.ui.widgets.passphrases import PassphraseChoice
 from ilp_desktop.ui.widgets.texts import IconMark, Text
 from ilp_desktop.ui.widgets.working import Working
-
-_STRENGTHS = {
-    "too_weak": ("amber", "circle-alert"),
-    "enough": ("accent_text", "circle-check"),
-    "strong": ("accent_text", "shield-check"),
-}
-
-
-class PassphrasePair(QWidget):
-    """A new passphrase, how good it is in plain words as it is typed, and the same once more."""
-
-    entered = Signal()
-
-    def __init__(self, door: OfficeDoor, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._door = door
-        self._office_name = ""
-        advice = _("A sentence that only you would write works well: at least 15 characters or 5 words.")
-        self.first = named(LineField(_("Passphrase"), hint=advice, secret=True), "passphrase_field")
-        self.again = named(LineField(_("Passphrase once more"), secret=True), "again_field")
-        self._mark = IconMark("circle-alert", "amber", 16)
-        self.verdict = named(Text("", "small", "amber", wrap=True), "strength_text")
-        self._verdict_row = QWidget()
-        row = QHBoxLayout(self._verdict_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE.sm)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.verdict, 1)
-        self._verdict_row.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE.sm)
-        column.addWidget(self.first)
-        column.addWidget(self._verdict_row)
-        column.addSpacing(SPACE.xs)
-        column.addWidget(self.again)
-        self.first.typed.connect(self._judge)
-        self.first.entered.connect(self.again.setFocus)
-        self.again.entered.connect(self.entered)
-
-    def set_office_name(self, name: str) -> None:
-        """The office's own name makes a poor passphrase: judge again."""
-        self._office_name = name
-        if self.first.text():
-            self._judge(self.first.text())
-
-    def is_good(self) -> bool:
-        """Say under the lines what is still wrong, and whether nothing is."""
-        strength, words = self._door.judge(self.first.text(), self._office_name)
-        if strength == "too_weak":
-            self._verdict_row.hide()
-            self.first.show_wrong(words)
-            self.first.setFocus()
-            return False
-        if self.first.text() != self.again.text():
-            self.again.show_wrong(_("The two are not the same. Type it once more."))
-            self.again.setFocus()
-            return False
-        return True
-
-    def forget(self) -> None:
-        """Empty both lines."""
-        for line in (self.first, self.again):
-            line.set_text("")
-        self._verdict_row.hide()
-
-    def _judge(self, passphrase: str) -> None:
-        strength, words = self._door.judge(passphrase, self._office_name)
-        color, icon = _STRENGTHS[strength]
-        self._verdict_row.setVisible(bool(passphrase))
-        self.first.below.setVisible(not passphrase)
-        self._mark.show_icon(icon, color)
-        self.verdict.set_fg(color)
-        self.verdict.setText(words)
-        self.first.editor.setAccessibleDescription(words)
 
 
 class CreatePage(QWidget):
@@ -107,7 +33,7 @@ class CreatePage(QWidget):
         self.office = named(LineField(_("School or office"), placeholder=_("Lincoln Elementary")), "office_field")
         hint = _("As families know you. You will be this office's lead.")
         self.person = named(LineField(_("Your name"), hint=hint), "person_field")
-        self.pair = PassphrasePair(door)
+        self.pair = PassphraseChoice(door.judge)
         self.place = named(Text("", "small", "text2", elide=True), "place_text")
         self.banner = Banner()
         self.working = Working()

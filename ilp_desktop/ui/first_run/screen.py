@@ -1,7 +1,9 @@
-"""First run: three pages with Back on each, and at their end an open office."""
+"""First run: a few pages with Back on each, and at their end an open office."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -22,6 +24,11 @@ from ilp_desktop.ui.theme import SIZE, SPACE
 from ilp_desktop.ui.widgets.cards import ScrollingCanvas
 from ilp_desktop.ui.widgets.notices import Banner, fade_in
 
+if TYPE_CHECKING:  # not needed by who makes a new office
+    from ilp_desktop.ui.restoring.screen import RestorePages
+
+_Page = TypeVar("_Page", bound=QWidget)
+
 
 def _sentence(error: OfficeError) -> str:
     from ilp_desktop.wording import sentence  # noqa: PLC0415 - every room's sentences; nothing is wrong yet
@@ -35,7 +42,7 @@ class FirstRun(QWidget):
     opened = Signal(object)
     """The office, open: the window shows its day."""
     unlock_wanted = Signal(Path)
-    """A person chose an office that exists; the window asks for its passphrase."""
+    """A person chose an office that exists, or went back to it; the window asks for its passphrase."""
 
     def __init__(
         self,
@@ -54,12 +61,11 @@ class FirstRun(QWidget):
         self._dialogs = dialogs
         self._print_pdf = print_pdf
         self._founded: FoundedOffice | None = None
-        self.welcome = named(WelcomePage(), "welcome_page")
-        self.create_page = named(CreatePage(door, dialogs), "create_page")
-        self.sheet = named(SheetPage(can_print=print_pdf is not None), "sheet_page")
+        self._restoring: RestorePages | None = None
+        self._added: list[QWidget] = []
+        """The pages made so far, in the order of the stack."""
         self._pages = named(QStackedWidget(), "first_run_pages")
-        for page in (self.welcome, self.create_page, self.sheet):
-            self._pages.addWidget(_centered(page))
+        self.welcome = self._add(named(WelcomePage(), "welcome_page"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -70,17 +76,37 @@ class FirstRun(QWidget):
     def _wire(self) -> None:
         self.welcome.new_wanted.connect(lambda: self._show(self.create_page))
         self.welcome.existing_wanted.connect(self._choose_office)
+        self.welcome.backup_wanted.connect(self.start_from_backup)
         self.welcome.demo_wanted.connect(self.open_demo)
-        self.create_page.back.connect(lambda: self._show(self.welcome))
-        self.create_page.wanted.connect(self._found)
-        self.sheet.back.connect(self._give_up)
-        self.sheet.save_wanted.connect(self._save_sheet)
-        self.sheet.print_wanted.connect(self._print_sheet)
-        self.sheet.typed_back.connect(self._confirm)
+
+    # What comes after the first page is made when it is first gone to.
+
+    @cached_property
+    def create_page(self) -> CreatePage:
+        """The page that asks for a new office's name and passphrase."""
+        page = self._add(named(CreatePage(self._door, self._dialogs), "create_page"))
+        page.back.connect(lambda: self._show(self.welcome))
+        page.wanted.connect(self._found)
+        return page
+
+    @cached_property
+    def sheet(self) -> SheetPage:
+        """The page with the recovery sheet."""
+        page = self._add(named(SheetPage(self._door.judge_code, can_print=self._print_pdf is not None), "sheet_page"))
+        page.back.connect(self._give_up)
+        page.save_wanted.connect(self._save_sheet)
+        page.print_wanted.connect(self._print_sheet)
+        page.typed_back.connect(self._confirm)
+        return page
+
+    def _add(self, page: _Page) -> _Page:
+        self._added.append(page)
+        self._pages.addWidget(_centered(page))
+        return page
 
     def shown(self) -> QWidget:
         """Return the page that is shown."""
-        return (self.welcome, self.create_page, self.sheet)[self._pages.currentIndex()]
+        return self._added[self._pages.currentIndex()]
 
     def focus_first(self) -> None:
         """Put the keyboard on the page that is shown."""
@@ -92,8 +118,13 @@ class FirstRun(QWidget):
             self._founded.drop()
             self._founded = None
 
+    def flush(self) -> None:
+        """Stop a restore that is under way, so that the window need not wait for it: the window is closing."""
+        if self._restoring is not None:
+            self._restoring.drop()
+
     def _show(self, page: QWidget) -> None:
-        self._pages.setCurrentIndex((self.welcome, self.create_page, self.sheet).index(page))
+        self._pages.setCurrentIndex(self._added.index(page))
         focus_on(page)
         fade_in(page)
 
@@ -178,6 +209,18 @@ class FirstRun(QWidget):
             lambda _name: self.unlock_wanted.emit(folder),
             lambda error: self._complain(self.welcome.banner, error),
         )
+
+    # -- an office from a backup ------------------------------------------------------------------------------------
+
+    def start_from_backup(self, target: Path | None = None) -> None:
+        """Show the pages of a restore; ``target`` is the office that was to be opened, to which Back leads."""
+        from ilp_desktop.ui.restoring.screen import RestorePages  # noqa: PLC0415 - seldom wanted
+
+        if self._restoring is None:
+            made = self._restoring = self._add(RestorePages(self._door, self._background, self._dialogs, target))
+            made.opened.connect(self.opened)
+            made.left.connect(lambda: self._show(self.welcome) if target is None else self.unlock_wanted.emit(target))
+        self._show(self._restoring)
 
     # -- the demo school --------------------------------------------------------------------------------------------
 

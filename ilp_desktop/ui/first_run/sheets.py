@@ -12,7 +12,7 @@ from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets.buttons import Button
 from ilp_desktop.ui.widgets.cards import Tinted
-from ilp_desktop.ui.widgets.fields import LineField
+from ilp_desktop.ui.widgets.codes import CodeField, Judge
 from ilp_desktop.ui.widgets.notices import Banner
 from ilp_desktop.ui.widgets.texts import Text
 from ilp_desktop.ui.widgets.working import Working
@@ -28,7 +28,7 @@ class SheetPage(QWidget):
     save_wanted = Signal()
     typed_back = Signal(str)
 
-    def __init__(self, *, can_print: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, judge: Judge, *, can_print: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._can_print = can_print
         self._typing = False
@@ -40,10 +40,7 @@ class SheetPage(QWidget):
         self.print_button = named(Button(_("Print the sheet"), "", "printer"), "print_button")
         self.save_button = named(Button(_("Save as PDF…"), "", "download"), "save_button")
         self.on_paper = named(Button(_("I have it on paper"), "primary", "arrow-right", trailing=True), "paper_button")
-        self.typed = named(
-            LineField(_("Type the code from your sheet"), hint=_("Capital or small letters, with or without blanks.")),
-            "code_field",
-        )
+        self.typed = named(CodeField(_("Type the code from your sheet"), judge), "code_field")
         self.show_again = named(Button(_("Show the sheet again"), "ghost", "eye"), "show_button")
         self.confirm = named(Button(_("Finish"), "primary", "check"), "finish_button")
         self.back_button = named(Button(_("Back"), "ghost", "arrow-left"), "sheet_back_button")

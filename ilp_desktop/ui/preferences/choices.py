@@ -20,6 +20,7 @@ WORDS: dict[str, dict[Value, str]] = {
     "language": {"en": "English", "es": "Español"},
     "paper": {"letter": N_("US Letter"), "a4": N_("A4")},
     "idle_lock_minutes": {2: N_("2 min"), 5: N_("5 min"), 10: N_("10 min"), 30: N_("30 min")},
+    "copy_reminder_days": {1: N_("1 day"), 7: N_("7 days"), 14: N_("14 days"), 30: N_("30 days")},
 }
 """The values offered for a setting, in words. A language is called by its own name."""
 
@@ -95,15 +96,19 @@ class ChoicesCard(Card):
 
     chosen = Signal(str, object)
 
-    def __init__(self, title: str, settings: tuple[str, ...], name: str) -> None:
+    def __init__(self, title: str, settings: tuple[str, ...], name: str, *, note: str = "") -> None:
+        """``note`` says why nothing of it can be chosen, where that is so."""
         super().__init__(spacing=SPACE.lg)
         named(self, name)
         self.body.addWidget(Text(title, "h2"))
+        if note:
+            self.body.addWidget(named(Text(note, "small", "text2", wrap=True), f"{name}_note"))
         self._choices = {setting: Choice(setting) for setting in settings}
         rows = QVBoxLayout()
         rows.setSpacing(SPACE.md)
         for choice in self._choices.values():
             choice.chosen.connect(self.chosen)
+            choice.setEnabled(not note)
             rows.addWidget(choice)
         self.body.addLayout(rows)
 

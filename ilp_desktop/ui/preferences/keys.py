@@ -5,12 +5,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ilp_desktop.language import _
-from ilp_desktop.ui.first_run.creating import PassphrasePair
 from ilp_desktop.ui.first_run.door import OfficeDoor
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Badge, Banner, Button, Card, LineField, Text, Working
+from ilp_desktop.ui.widgets.passphrases import PassphraseChoice
 
 
 class KeyCard(Card):
@@ -34,7 +34,9 @@ class KeyCard(Card):
         head.setSpacing(SPACE.lg)
         head.addWidget(Badge(icon), 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(told, 1)
-        head.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignTop)
+        self.deeds = QHBoxLayout()
+        self.deeds.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(self.deeds)
         self.body.addLayout(head)
         self.body.addWidget(self.form)
         self.body.addWidget(self.banner)
@@ -101,12 +103,12 @@ class PassphraseCard(KeyCard):
             "passphrase",
         )
         self.old = named(LineField(_("The passphrase as it is"), secret=True), "old_field")
-        self.pair = PassphrasePair(door)
-        self.pair.first.question.setText(_("The new passphrase"))
-        self.pair.first.editor.setAccessibleName(_("The new passphrase"))
-        self.pair.again.question.setText(_("The new passphrase once more"))
-        self.pair.again.editor.setAccessibleName(_("The new passphrase once more"))
-        self.pair.set_office_name(office_name)
+        self.pair = PassphraseChoice(
+            door.judge,
+            first=_("The new passphrase"),
+            again=_("The new passphrase once more"),
+            office_name=office_name,
+        )
         self.change = named(Button(_("Change it"), "primary"), "passphrase_change_button")
         self.rows.addWidget(self.old)
         self.rows.addWidget(self.pair)
@@ -121,8 +123,6 @@ class PassphraseCard(KeyCard):
         self.old.set_text("")
         self.old.show_wrong("")
         self.pair.forget()
-        for line in (self.pair.first, self.pair.again):
-            line.show_wrong("")
 
     def _ask(self) -> None:
         if not self.old.text():
@@ -132,37 +132,21 @@ class PassphraseCard(KeyCard):
             self.wanted.emit(self.old.text(), self.pair.first.text())
 
 
-class RecoveryCard(KeyCard):
-    """Asks for the passphrase before it makes a new sheet: the one in the safe opens nothing from then on."""
+class AskingCard(KeyCard):
+    """A card whose deed asks for the passphrase first."""
 
     wanted = Signal(str)
     """The passphrase."""
-    save_wanted = Signal()
-    """A sheet that could not be saved where the person said is to be saved elsewhere."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "file-text",
-            _("Recovery sheet"),
-            _("It opens the office when the passphrase is lost. Make a new one when the old one is lost or was seen."),
-            _("Make a new sheet"),
-            "recovery",
-        )
-        self.passphrase = named(
-            LineField(
-                _("Your passphrase"),
-                hint=_("The sheet that you have now opens nothing any more as soon as the new one is made."),
-                secret=True,
-            ),
-            "recovery_passphrase_field",
-        )
-        self.make = named(Button(_("Make it and save it…"), "primary"), "recovery_make_button")
+    def __init__(self, icon: str, title: str, words: str, begin: str, name: str, deed: Button, hint: str = "") -> None:
+        super().__init__(icon, title, words, begin, name)
+        self.deed = deed
+        self.passphrase = named(LineField(_("Your passphrase"), hint=hint, secret=True), f"{name}_passphrase_field")
         self.rows.addWidget(self.passphrase)
-        self.add_foot(self.make)
+        self.add_foot(deed)
         self.form.setFocusProxy(self.passphrase)
-        self.make.clicked.connect(self._ask)
+        deed.clicked.connect(self._ask)
         self.passphrase.entered.connect(self._ask)
-        self.banner.acted.connect(self.save_wanted)
 
     @override
     def forget(self) -> None:
@@ -175,3 +159,64 @@ class RecoveryCard(KeyCard):
         else:
             self.passphrase.show_wrong(_("Type the passphrase that opens the office."))
             self.passphrase.setFocus()
+
+
+class LoginCard(AskingCard):
+    """Lets this computer's login open the office without typing, for one person alone; off by default."""
+
+    unwanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(
+            "monitor",
+            _("Open with this computer's login"),
+            _(
+                "Instead of typing the passphrase when the program starts. Only where this login is yours alone. After a lock the passphrase is asked all the same."
+            ),
+            _("Turn on"),
+            "login",
+            named(Button(_("Turn it on"), "primary"), "login_on_button"),
+        )
+        self.off = named(Button(_("Turn off"), ""), "login_off_button")
+        self.deeds.addWidget(self.off, 0, Qt.AlignmentFlag.AlignTop)
+        self.off.hide()
+        self.off.clicked.connect(self.unwanted)
+        self._is_on = False
+        self._is_shared = False
+
+    def show_state(self, *, is_on: bool, is_shared: bool) -> None:
+        """Show whether it is on; a login that several people use cannot have it."""
+        self._is_on, self._is_shared = is_on, is_shared
+        self._show_deed()
+        if is_shared and not is_on:
+            words = _("Several people open this office with this computer's login, so this stays off.")
+            self.banner.say(words, tint="neutral")
+            self.banner.closing.hide()
+
+    @override
+    def close_form(self) -> None:
+        super().close_form()
+        self._show_deed()
+
+    def _show_deed(self) -> None:
+        self.begin.setVisible(not self._is_on and not self._is_shared and self.form.isHidden())
+        self.off.setVisible(self._is_on)
+
+
+class RecoveryCard(AskingCard):
+    """Asks for the passphrase before it makes a new sheet: the one in the safe opens nothing from then on."""
+
+    save_wanted = Signal()
+    """A sheet that could not be saved where the person said is to be saved elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "file-text",
+            _("Recovery sheet"),
+            _("It opens the office when the passphrase is lost. Make a new one when the old one is lost or was seen."),
+            _("Make a new sheet"),
+            "recovery",
+            named(Button(_("Make it and save it…"), "primary"), "recovery_make_button"),
+            _("The sheet that you have now opens nothing any more as soon as the new one is made."),
+        )
+        self.banner.acted.connect(self.save_wanted)

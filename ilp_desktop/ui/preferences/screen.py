@@ -22,7 +22,7 @@ from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.preferences.about import AboutCard
 from ilp_desktop.ui.preferences.choices import ChoicesCard, Value
-from ilp_desktop.ui.preferences.keys import KeyCard, PassphraseCard, RecoveryCard
+from ilp_desktop.ui.preferences.keys import KeyCard, LoginCard, PassphraseCard, RecoveryCard
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Banner, ScrollingCanvas, Text
 from ilp_desktop.wording import sentence
@@ -55,17 +55,27 @@ class PreferencesPage(ScrollingCanvas):
         self.banner = named(Banner(), "preferences_banner")
         self.cards = (
             ChoicesCard(_("How it looks"), ("color_scheme", "text_percent", "reduce_motion"), "look_card"),
-            ChoicesCard(_("Language and paper"), ("language", "paper"), "language_card"),
-            ChoicesCard(_("Lock"), ("idle_lock_minutes",), "lock_card"),
+            ChoicesCard(_("Language"), ("language",), "language_card"),
+            ChoicesCard(
+                _("For the whole office"),
+                ("idle_lock_minutes", "paper", "copy_reminder_days"),
+                "common_card",
+                note=_note(office),
+            ),
         )
+        self._door = door
+        self.login = LoginCard()
         self.passphrase = PassphraseCard(door, office.name)
         self.recovery = RecoveryCard()
+        self._key_cards = (self.passphrase, self.login, *((self.recovery,) if office.is_led else ()))
         self.about = AboutCard()
         self._lay_out()
         for card in self.cards:
             card.chosen.connect(self._choose)
         self.passphrase.wanted.connect(self._change_passphrase)
         self.recovery.wanted.connect(self._renew_recovery)
+        self.login.wanted.connect(self._turn_login_on)
+        self.login.unwanted.connect(self._turn_login_off)
         self.recovery.save_wanted.connect(self._save_sheet)
         background.changed.connect(self._hear)
         self._show(self._settings)
@@ -79,6 +89,14 @@ class PreferencesPage(ScrollingCanvas):
             self.shown.emit()
 
         self._background.ask(self._office.preferences.current, self, show)
+        office, door = self._office, self._door
+
+        def show_login(answer: tuple[bool, int]) -> None:
+            self.login.show_state(is_on=answer[0], is_shared=answer[1] > 1)
+
+        self._background.ask(
+            lambda: (office.keyring.is_on(), door.people_here(office.uid)), self, show_login, lambda _error: None
+        )
 
     def _show(self, settings: Settings) -> None:
         self._settings = settings
@@ -129,6 +147,32 @@ class PreferencesPage(ScrollingCanvas):
             card.begin.setFocus()
 
         self._background.do(change, done, lambda error: _say_wrong(card, card.old.show_wrong, error), owner=self)
+
+    def _turn_login_on(self, passphrase: str) -> None:
+        card, office, door = self.login, self._office, self._door
+        card.set_busy(_("One moment…"))
+
+        def done(_changes: Changes) -> None:
+            card.set_busy("")
+            card.close_form()
+            card.banner.say(_("From the next start on, this computer's login opens the office for you."), tint="accent")
+
+        self._background.do(
+            lambda: office.keyring.keep(passphrase, door.people_here(office.uid)),
+            done,
+            lambda error: _say_wrong(card, card.passphrase.show_wrong, error),
+            owner=self,
+        )
+
+    def _turn_login_off(self) -> None:
+        card = self.login
+
+        def done(_changes: Changes) -> None:
+            card.banner.say(_("It is off. The passphrase is asked at each start."), tint="accent")
+
+        self._background.do(
+            self._office.keyring.forget, done, lambda error: card.banner.say(sentence(error)), owner=self
+        )
 
     def _renew_recovery(self, passphrase: str) -> None:
         """Ask where the sheet goes before it is made: a sheet that nobody has is a lost one."""
@@ -186,7 +230,7 @@ class PreferencesPage(ScrollingCanvas):
     def hideEvent(self, event: QHideEvent) -> None:
         """No passphrase stays in a line that nobody looks at."""
         super().hideEvent(event)
-        for card in (self.passphrase, self.recovery):
+        for card in self._key_cards:
             if card.form.isEnabled():
                 card.close_form()
 
@@ -194,7 +238,7 @@ class PreferencesPage(ScrollingCanvas):
         column = QVBoxLayout()
         column.setSpacing(SPACE.xl)
         column.addWidget(Text(_("Settings"), "h1"))
-        for part in (self.banner, *self.cards, self.passphrase, self.recovery, self.about):
+        for part in (self.banner, *self.cards, *self._key_cards, self.about):
             column.addWidget(part)
         column.addStretch(1)
         row = QHBoxLayout(self.canvas)
@@ -210,6 +254,10 @@ class PreferencesPage(ScrollingCanvas):
         if event.type() == QEvent.Type.StyleChange:
             self._fit_text()
         super().changeEvent(event)
+
+
+def _note(office: "Office") -> str:
+    return "" if office.is_led else _("The lead of the office sets these for everybody.")
 
 
 def _say_wrong(card: KeyCard, show_wrong: Callable[[str], None], error: OfficeError) -> None:

@@ -1,5 +1,6 @@
 """The adults around a student, home by home, and the classes with their teachers."""
 
+from collections.abc import Callable
 from itertools import groupby
 
 from PySide6.QtCore import Qt
@@ -10,11 +11,16 @@ from ilp_desktop.language import _
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.students.parts import FileLine, add_line, chips, label, titled_card
 from ilp_desktop.ui.students.words import adult_meta, class_meta
-from ilp_desktop.ui.widgets import Card, Text
+from ilp_desktop.ui.widgets import Button, Card, Text
 
 
-def adults_card(guardians: tuple[GuardianLine, ...], siblings: tuple[str, ...], parent: QWidget) -> Card:
-    """Return the card of the adults, and of the siblings who are at this school."""
+def adults_card(
+    guardians: tuple[GuardianLine, ...],
+    siblings: tuple[str, ...],
+    parent: QWidget,
+    more: Callable[[], None] | None = None,
+) -> Card:
+    """Return the card of the adults, and of the siblings who are at this school; ``more`` shows all there is to know."""
     card = titled_card(_("Family"), "adults_card", parent)
     if not guardians:
         words = _("No adult is on file. Guardians come with the roster: ask for an export that includes them.")
@@ -30,6 +36,12 @@ def adults_card(guardians: tuple[GuardianLine, ...], siblings: tuple[str, ...], 
         add_line(card)
         words = _("Siblings here: {names}").format(names=", ".join(siblings))
         card.body.addWidget(named(Text(words, "small", "text2", wrap=True), "siblings_text"))
+    if more is not None:
+        button = named(
+            Button(_("Rights, homes and staff"), "ghost", "arrow-right", trailing=True), "adults_more_button"
+        )
+        button.clicked.connect(more)
+        card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
     return card
 
 
@@ -38,7 +50,7 @@ def _adult(line: GuardianLine, parent: QWidget) -> QWidget:
     if line.barred:
         row.add_below(chips((_("See office before contact"), "grey")))
         return row
-    for words in (line.phone, line.email, line.address):
+    for words in (line.phone, line.email):
         if words:
             row.add_below(_contact(words))
     return row

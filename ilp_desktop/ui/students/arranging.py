@@ -3,24 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QSize, Qt, QTime, QTimer, Signal
+from PySide6.QtCore import QDate, QEvent, Qt, QTime, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QCalendarWidget,
-    QComboBox,
-    QDateEdit,
-    QHBoxLayout,
-    QMenu,
-    QTimeEdit,
-    QVBoxLayout,
-    QWidget,
-    QWidgetAction,
-)
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
 
 from ilp_desktop.language import N_, _
 from ilp_desktop.ui import theme
 from ilp_desktop.ui.day.words import locale
+from ilp_desktop.ui.deeds.days import DayEdit
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.theme import SPACE
@@ -53,9 +43,8 @@ class ArrangeForm(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(spacing=SPACE.md, parent=parent)
         named(self, "arrange_card")
-        self.day = named(QDateEdit(), "arrange_day")
-        self.day.setLocale(locale())
-        self.day.setDisplayFormat(_("ddd, MMM d, yyyy"))
+        self.days = DayEdit("arrange_day", _("Day"))
+        self.day = self.days.edit
         self.time = named(QTimeEdit(_FIRST_HOUR), "arrange_time")
         self.time.setLocale(locale())
         self.time.setDisplayFormat("h:mm Ap")
@@ -65,12 +54,9 @@ class ArrangeForm(Card):
         self.mode = named(QComboBox(), "arrange_mode")
         for key, words in _MODES.items():
             self.mode.addItem(_(words), key)
-        self.pick = named(Button("", "ghost", "calendar-days", spoken=_("Choose the day in a calendar")), "day_button")
-        self.pick.setFixedWidth(theme.scaled(42))
         self.banner = Banner()
         self.make = named(Button(_("Arrange"), "primary"), "arrange_button")
         self.cancel = named(Button(_("Cancel"), "ghost"), "arrange_cancel")
-        self.pick.clicked.connect(self._offer)
         self.make.clicked.connect(self._ask)
         self.cancel.clicked.connect(self.left)
         self._lay_out()
@@ -99,36 +85,13 @@ class ArrangeForm(Card):
         wide = width >= theme.scaled(_ONE_LINE)
         self._rows.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
-    def menu_of_days(self) -> QMenu:
-        """Return the menu with the calendar."""
-        menu = named(QMenu(self), "day_menu")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = named(QCalendarWidget(menu), "day_calendar")
-        calendar.setLocale(locale())
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setMinimumSize(QSize(320, 240))
-        calendar.setMinimumDate(self.day.minimumDate())
-        calendar.setSelectedDate(self.day.date())
-
-        def take(chosen: QDate) -> None:
-            menu.close()
-            self.day.setDate(chosen)
-
-        calendar.activated.connect(take)
-        calendar.clicked.connect(take)
-        action = QWidgetAction(menu)
-        action.setDefaultWidget(calendar)
-        menu.addAction(action)
-        return menu
-
     def _fit_text(self) -> None:
-        for field in (self.day, self.time, self.minutes, self.mode):
+        for field in (self.time, self.minutes, self.mode):
             field.setFont(theme.font("body", tabular=True))
             field.setFixedHeight(theme.scaled(theme.SIZE.control) + 2)
-        for field in (self.day, self.time):
-            # Neither the font nor the stylesheet's padding reaches the line inside.
-            field.lineEdit().setFont(theme.font("body", tabular=True))
-            field.lineEdit().setTextMargins(SPACE.sm + 2, 0, SPACE.sm, 0)
+        # Neither the font nor the stylesheet's padding reaches the line inside.
+        self.time.lineEdit().setFont(theme.font("body", tabular=True))
+        self.time.lineEdit().setTextMargins(SPACE.sm + 2, 0, SPACE.sm, 0)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -144,14 +107,10 @@ class ArrangeForm(Card):
         else:
             super().keyPressEvent(event)
 
-    def _offer(self) -> None:
-        self.menu_of_days().popup(self.pick.mapToGlobal(self.pick.rect().bottomLeft()))
-
     def _ask(self) -> None:
-        on = self.day.date()
         self.wanted.emit(
             Wish(
-                date(on.year(), on.month(), on.day()),
+                self.days.day(),
                 self.time.time().toString("HH:mm"),
                 int(self.minutes.currentData()),
                 str(self.mode.currentData()),
@@ -170,24 +129,19 @@ class ArrangeForm(Card):
         for row in (when, how):
             row.setSpacing(SPACE.md)
         for title, field, share in (
-            (_("Day"), self.day, 5),
+            (_("Day"), self.days, 5),
             (_("Begins"), self.time, 3),
             (_("Length"), self.minutes, 3),
             (_("How"), self.mode, 3),
         ):
             field.setAccessibleName(title)
             heading = Text(title, "strong")
-            heading.setBuddy(field)
+            heading.setBuddy(self.day if field is self.days else field)
             column = QVBoxLayout()
             column.setSpacing(SPACE.xs + 2)
             column.addWidget(heading)
-            line = QHBoxLayout()
-            line.setSpacing(SPACE.xs)
-            line.addWidget(field, 1)
-            if field is self.day:
-                line.addWidget(self.pick)
-            column.addLayout(line)
-            (when if field in {self.day, self.time} else how).addLayout(column, share)
+            column.addWidget(field)
+            (when if field in {self.days, self.time} else how).addLayout(column, share)
         self.body.addLayout(rows)
         self.body.addWidget(self.banner)
         foot = QHBoxLayout()

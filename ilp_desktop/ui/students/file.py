@@ -20,7 +20,7 @@ from ilp_desktop.ui.students.years import YearCard
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Avatar, Button, Card, Chip, EmptyState, ScrollingCanvas, SegmentedControl, Text
 
-_YEARS = "years"
+_YEARS, _ADULTS = "years", "adults"
 _SIDE_BY_SIDE = 820
 """The least width, in pixels at 100 %, for two columns of cards."""
 
@@ -100,6 +100,11 @@ class FileView(ScrollingCanvas):
         self.parts.add(key, words)
         self.parts.show()
 
+    def flush(self) -> None:
+        """Make durable what is being typed in any part."""
+        for part in self._made.values():
+            part.flush()
+
     def go(self, key: str) -> None:
         """Show a part of the file that is open: ``years``, or one that was added."""
         if self._part != key and (before := self._made.get(self._part)) is not None:
@@ -116,6 +121,22 @@ class FileView(ScrollingCanvas):
             self._column.insertWidget(self._column.count() - 1, self._made[key])
         self._made[key].show()
         self._made[key].show_student(self._student_id)
+
+    def shows(self, student_id: int) -> bool:
+        """Tell whether this student's file is shown."""
+        return self._student_id == student_id
+
+    def leave(self) -> None:
+        """Let go of the file that is shown: it is not there any more."""
+        self.go(_YEARS)
+        self._student_id = 0
+        self.form.hide()
+        if self._body is not None:
+            self._column.removeWidget(self._body)
+            self._body.hide()
+            self._unshown.append(self._body)
+            self._body = self._columns = None
+        self._coming.start(self._sweeping())
 
     def show_file(self, file: StudentFile, plan_labels: dict[str, str], then: Callable[[], None]) -> None:
         """Show a file and call ``then``; ``plan_labels`` are the policy set's names of the kinds of plan.
@@ -179,7 +200,8 @@ class FileView(ScrollingCanvas):
             yield from card.build()
         if not file.divisions:
             years.addWidget(self._no_years(body, enrolled=not file.row.withdrawn))
-        for card in (adults_card(file.guardians, file.siblings, body), classes_card(file.classes, body)):
+        more = (lambda: self.go(_ADULTS)) if _ADULTS in self._factories else None
+        for card in (adults_card(file.guardians, file.siblings, body, more), classes_card(file.classes, body)):
             sides.addWidget(card)
             yield
         years.addStretch(1)

@@ -92,6 +92,10 @@ class StudentsPage(QWidget):
         """Add a part to the file, beside the school years; ``factory`` makes it when it is first gone to."""
         self.file.add_part(key, words, factory)
 
+    def flush(self) -> None:
+        """Make durable what is being typed in any part of the file."""
+        self.file.flush()
+
     # Finding
 
     def _look(self, letters: str | None = None) -> None:
@@ -164,7 +168,18 @@ class StudentsPage(QWidget):
                 self.side.select(student_id)
                 self.file_shown.emit(student_id)
 
-        self._background.ask(read, self, show, self._say)
+        def failed(error: OfficeError) -> None:
+            if error.code == "student_gone" and self._finding.opened == student_id and self.file.shows(student_id):
+                self._close_file()  # it was open, and is not there any more, or not theirs
+            else:
+                self._say(error)
+
+        self._background.ask(read, self, show, failed)
+
+    def _close_file(self) -> None:
+        self._finding = finding.opening(self._finding, None)
+        self.file.leave()
+        self._pages.setCurrentIndex(0)
 
     def _begin_arranging(self) -> None:
         self.file.form.begin(self._clock.today(self._zone))

@@ -13,3 +13,6 @@ class StudentPart(QWidget):
     def leave_student(self) -> None:
         """Let go of what is shown: another part, or another student's file, takes its place."""
         raise NotImplementedError
+
+    def flush(self) -> None:
+        """Make durable what is being typed here: the office is being locked, or the program ends."""

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.language import _
 from ilp_desktop.ui.background import Background
-from ilp_desktop.ui.first_run.creating import PassphrasePair
 from ilp_desktop.ui.first_run.door import OfficeDoor
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets.buttons import Button
 from ilp_desktop.ui.widgets.cards import Card
-from ilp_desktop.ui.widgets.fields import LineField
+from ilp_desktop.ui.widgets.codes import CodeField
+from ilp_desktop.ui.widgets.passphrases import PassphraseChoice
 from ilp_desktop.ui.widgets.texts import Text
 from ilp_desktop.ui.widgets.working import Working
 
@@ -30,10 +30,8 @@ class RecoverCard(Card):
         self._door = door
         self._background = background
         self._folder = folder
-        hint = _("Eight groups of five. Capital or small letters, with or without blanks.")
-        self.code = named(LineField(_("Code from the recovery sheet"), hint=hint), "recovery_field")
-        self.pair = PassphrasePair(door)
-        self.pair.set_office_name(folder.stem)
+        self.code = named(CodeField(_("Code from the recovery sheet"), door.judge_code), "recovery_field")
+        self.pair = PassphraseChoice(door.judge, office_name=folder.stem)
         self.working = Working()
         self.open_button = named(Button(_("Open with the sheet"), "primary", "lock-open"), "recovery_open_button")
         self.back_button = named(Button(_("Back"), "ghost", "arrow-left"), "recovery_back_button")

@@ -37,6 +37,8 @@ class Unlock(Canvas):
     """The office, open."""
     other_wanted = Signal()
     """A person wants another office than this one."""
+    backup_wanted = Signal(Path)
+    """A person wants a backup in the place of this office."""
 
     def __init__(
         self,
@@ -60,16 +62,20 @@ class Unlock(Canvas):
         )
         self.passphrase = named(LineField(_("Passphrase"), secret=True), "passphrase_field")
         self.open_button = named(Button(_("Open"), "primary", "lock-open"), "open_button")
+        self.login_button = named(Button(_("Open with this computer's login"), "", "monitor"), "login_button")
         self.recover_button = named(Button(_("Use the recovery sheet"), "ghost"), "recover_button")
         self.other_button = named(Button(_("Another office"), "ghost"), "other_button")
+        self.backup_button = named(Button(_("Start from a backup"), "ghost"), "backup_button")
         self.working = Working()
         self.card = named(Card(padding=SPACE.xxl), "unlock_card")
         self._recovering: RecoverCard | None = None
         self._lay_out()
         self.open_button.clicked.connect(self._open)
         self.passphrase.entered.connect(self._open)
+        self.login_button.clicked.connect(self._open_by_login)
         self.recover_button.clicked.connect(self._recover)
         self.other_button.clicked.connect(self.other_wanted)
+        self.backup_button.clicked.connect(lambda: self.backup_wanted.emit(folder))
         self._is_named = bool(office_name)
 
     @override
@@ -82,7 +88,12 @@ class Unlock(Canvas):
 
     def _ask_name(self) -> None:
         door, folder = self._door, self._folder
-        self._background.ask(lambda: door.name_of(folder), self, self.title.setText, self._refused)
+
+        def known(answer: tuple[str, bool]) -> None:
+            self.title.setText(answer[0])
+            self.login_button.setVisible(answer[1])
+
+        self._background.ask(lambda: (door.name_of(folder), door.opens_by_login(folder)), self, known, self._refused)
 
     def focus_first(self) -> None:
         """Put the keyboard into the passphrase."""
@@ -101,20 +112,20 @@ class Unlock(Canvas):
         body.addWidget(self.passphrase)
         body.addWidget(self.working)
         body.addWidget(self.open_button)
+        body.addWidget(self.login_button)
+        self.login_button.hide()  # where it was turned on, and never after a lock: who comes back is somebody else
         row = QHBoxLayout()
         row.addWidget(self.recover_button)
         row.addStretch(1)
         row.addWidget(self.other_button)
-        body.addLayout(row)
+        ways = QVBoxLayout()
+        ways.setSpacing(0)
+        ways.addLayout(row)
+        ways.addWidget(self.backup_button, 0, center)
+        body.addLayout(ways)
         self._middle = QVBoxLayout()
         self._middle.addWidget(self.card)
         self.card.setFixedWidth(theme.scaled(_CARD_WIDTH))
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE.sm)
-        foot.addStretch(1)
-        foot.addWidget(IconMark("lock", "text3", 14))
-        foot.addWidget(Text(_("Encrypted on this computer. No network is used."), "small", "text3"))
-        foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.xl, SPACE.xl, SPACE.xl, SPACE.lg)
         column.addStretch(2)
@@ -124,7 +135,7 @@ class Unlock(Canvas):
         across.addStretch(1)
         column.addLayout(across)
         column.addStretch(3)
-        column.addLayout(foot)
+        column.addLayout(_foot())
 
     def _open(self) -> None:
         passphrase = self.passphrase.text()
@@ -133,6 +144,10 @@ class Unlock(Canvas):
             return
         self._set_busy(True)
         self._background.ask(lambda: self._door.open(self._folder, passphrase), self, self._opened, self._refused)
+
+    def _open_by_login(self) -> None:
+        self._set_busy(True)
+        self._background.ask(lambda: self._door.open_by_login(self._folder), self, self._opened, self._refused)
 
     def _opened(self, office: object) -> None:
         self._forget()
@@ -148,7 +163,8 @@ class Unlock(Canvas):
         self.passphrase.setFocus()
 
     def _set_busy(self, on: bool) -> None:
-        for part in (self.passphrase, self.open_button, self.recover_button, self.other_button):
+        busy = (self.passphrase, self.open_button, self.login_button, self.recover_button, self.other_button)
+        for part in (*busy, self.backup_button):
             part.setEnabled(not on)
         if on:
             self.working.begin(_("Opening…"))
@@ -177,3 +193,13 @@ class Unlock(Canvas):
         self._recovering.hide()
         self.card.show()
         self.passphrase.setFocus()
+
+
+def _foot() -> QHBoxLayout:
+    foot = QHBoxLayout()
+    foot.setSpacing(SPACE.sm)
+    foot.addStretch(1)
+    foot.addWidget(IconMark("lock", "text3", 14))
+    foot.addWidget(Text(_("Encrypted on this computer. No network is used."), "small", "text3"))
+    foot.addStretch(1)
+    return foot

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QW
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.widgets.buttons import Button
 
+_MARK = " •"
+
 
 class SegmentedControl(QFrame):
     """Segments of which one is on: ``(key, words)`` each. Left and right arrows move between them."""
@@ -64,3 +66,11 @@ class SegmentedControl(QFrame):
         """Change a segment's words, such as its count."""
         self._buttons[key].setText(words)
         self._buttons[key].updateGeometry()
+
+    def mark(self, key: str, why: str) -> None:
+        """Mark a segment quietly, and say why where the pointer rests; empty words take the mark away."""
+        button = self._buttons[key]
+        words = button.text().removesuffix(_MARK)
+        button.setToolTip(why)
+        button.setAccessibleDescription(why)
+        self.set_words(key, f"{words}{_MARK}" if why else words)

@@ -1,0 +1,1 @@
+"""The caseload by person: whose students are whose, who is away, who leaves, and who comes after them."""

@@ -1,0 +1,1 @@
+"""Who opens the office, in which role, and with which keys."""

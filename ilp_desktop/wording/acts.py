@@ -1,0 +1,136 @@
+"""A line of the record as a sentence: who did what."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from zoneinfo import ZoneInfo
+
+from ilp_desktop.domain.acts import ActKind
+from ilp_desktop.domain.records import RecordLine
+from ilp_desktop.language import N_, _
+
+KINDS: Mapping[ActKind, str] = {
+    ActKind.OPENED: N_("Opened and read"),
+    ActKind.HANDED_OUT: N_("Printed and handed out"),
+    ActKind.DISCLOSURE: N_("Requests and disclosures"),
+    ActKind.CHANGED: N_("Changed"),
+    ActKind.PEOPLE: N_("People and keys"),
+    ActKind.OFFICE: N_("The whole office"),
+}
+
+_ROLES: Mapping[str, str] = {
+    "lead": N_("lead"),
+    "counselor": N_("counselor"),
+    "teacher": N_("teacher"),
+    "career_staff": N_("career staff"),
+    "front_desk": N_("front desk"),
+    "principal": N_("principal"),
+    "auditor": N_("auditor"),
+}
+
+DEEDS: Mapping[str, str] = {
+    "file_opened": N_("{who} opened the file"),
+    "conference_opened": N_("{who} opened the conference"),
+    "plan_read": N_("{who} opened the finalized plan"),
+    "adults_read": N_("{who} read who the adults are"),
+    "staff_read": N_("{who} read who looks after the student"),
+    "bar_read": N_("{who} read why an adult is to see the office first"),
+    "matching_read": N_("{who} read who may be one and the same person"),
+    "roster_read": N_("{who} looked through a roster before it came in"),
+    "disclosures_read": N_("{who} read who asked for the file"),
+    "record_read": N_("{who} read the record of the office"),
+    "file_record_read": N_("{who} read who opened the file"),
+    "printed": N_("{who} printed the plan"),
+    "given_to_family": N_("{who} gave the plan to the family"),
+    "filed_in_folder": N_("{who} filed the plan in the cumulative folder"),
+    "plans_exported": N_("{who} exported the finalized plans ({papers})"),
+    "disclosures_printed": N_("{who} made the paper of requests and disclosures"),
+    "record_exported": N_("{who} exported the record ({lines} lines)"),
+    "office_copied": N_("{who} copied the whole office to another place"),
+    "request_noted": N_("{who} wrote down that somebody asked for the file"),
+    "request_answered": N_("{who} wrote down the answer to a request for the file"),
+    "disclosure_noted": N_("{who} wrote down a disclosure"),
+    "disclosure_corrected": N_("{who} corrected what was written about a disclosure"),
+    "plan_finalized": N_("{who} finalized the plan"),
+    "contact_corrected": N_("{who} corrected how an adult is reached"),
+    "history_brought_in": N_("{who} brought in earlier years of {students} students"),
+    "records_merged": N_("{who} put two records of one person together"),
+    "records_parted": N_("{who} parted two records again"),
+    "student_disposed": N_("{who} disposed of the file for good"),
+    "relation_added": N_("{who} added an adult"),
+    "relation_changed": N_("{who} changed what an adult may do"),
+    "relation_ended": N_("{who} ended what an adult is to the student"),
+    "adult_barred": N_("{who} said that an adult is to see the office first"),
+    "bar_lifted": N_("{who} said that an adult need not see the office first any more"),
+    "rights_granted": N_("{who} gave an adult permission"),
+    "right_ended": N_("{who} ended a permission"),
+    "staff_assigned": N_("{who} assigned {students} students to {staff}"),
+    "assignment_ended": N_("{who} ended an assignment"),
+    "substitute_arranged": N_("{who} arranged that {substitute} stands in for {absent}"),
+    "substitute_taken_back": N_("{who} took a substitute back"),
+    "staff_left": N_("{who} said that {staff} leaves"),
+    "staff_returned": N_("{who} said that {staff} is back"),
+    "person_added": N_("{who} gave {person} keys as {role}"),
+    "person_role": N_("{who} made {person} {role}"),
+    "person_passphrase": N_("{who} gave {person} a new passphrase"),
+    "person_removed": N_("{who} took the keys of {person} away"),
+    "keys_rotated": N_("{who} gave the office new keys"),
+    "keys_not_changed": N_("{who} opened the office after a change of keys that did not come about"),
+    "recovery_renewed": N_("{who} made a new recovery sheet"),
+    "roster_imported": N_("{who} brought in a roster"),
+    "roster_taken_back": N_("{who} took a roster back"),
+    "own_passphrase": N_("{person} chose a new passphrase"),
+    "confidential_opened": N_("{who} read confidential notes"),
+    "confidential_searched": N_("{who} looked for words in confidential notes"),
+    "confidential_document_saved": N_("{who} saved a confidential document outside"),
+    "confidential_released": N_("{who} let out a confidential part with consent"),
+    "confidential_written": N_("{who} wrote a confidential note"),
+    "confidential_changed": N_("{who} changed a confidential note"),
+    "confidential_removed": N_("{who} removed a confidential note"),
+    "confidential_restored": N_("{who} took a removed confidential note back"),
+    "confidential_consent_asked": N_("{who} asked for consent to let out a confidential part"),
+    "confidential_consent_given": N_("{who} wrote down consent to let out a confidential part"),
+    "confidential_consent_withdrawn": N_("{who} wrote down that consent was withdrawn"),
+    "pack_adopted": N_("{who} adopted a policy set"),
+    "office_restored": N_("{who} put a backup in the place of the office"),
+}
+
+
+def kind_words(kind: ActKind) -> str:
+    """Return what people call a kind of line."""
+    return _(KINDS[kind])
+
+
+def deed_words(line: RecordLine) -> str:
+    """Return a line as a sentence without its full stop, and without the student."""
+    about = {key: value or _("somebody who is not here") for key, value in line.about}
+    if "role" in about:
+        about["role"] = _(_ROLES[about["role"]]) if about["role"] in _ROLES else about["role"]
+    said = _(DEEDS[line.act]) if line.act in DEEDS else _("{who} did something that this version has no words for")
+    return said.format_map(_Named(about | {"who": line.person or _("Somebody who is not here any more")}))
+
+
+class _Named(dict[str, str]):
+    """A line of another version may say less: its sentence then says an ellipsis."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def record_table(lines: Iterable[RecordLine], zone: ZoneInfo) -> bytes:
+    """Return lines as a CSV file that spreadsheets open, its hours those of the school."""
+    written = io.StringIO(newline="")
+    table = csv.writer(written)
+    table.writerow([_("Line"), _("Day"), _("Hour"), _("Person"), _("Kind"), _("What"), _("Student")])
+    for line in lines:
+        at = line.at.astimezone(zone)
+        words = (line.person, kind_words(line.kind), deed_words(line), line.student)
+        table.writerow(
+            [line.number, at.date().isoformat(), at.strftime("%H:%M:%S"), *(harmless(said) for said in words)]
+        )
+    return b"\xef\xbb\xbf" + written.getvalue().encode()
+
+
+def harmless(cell: str) -> str:
+    """Return a cell that a spreadsheet does not run: what begins like a formula stands behind an apostrophe."""
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
