@@ -1,10 +1,9 @@
 """What each clause finds for each student: judged from the facts, kept, and read by who may see the file."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from ilp_desktop.domain.access import Purpose, Role, Sharing
 from ilp_desktop.domain.changes import Changes, Kind
@@ -19,7 +18,6 @@ from ilp_desktop.services.policy_facts import facts_of, school_facts
 from ilp_desktop.services.school_years import follow_grades
 from ilp_desktop.store import staleness
 from ilp_desktop.store.tables import finding, student
-from ilp_desktop.store.tables.columns import SchoolDate
 
 SCHOOL = 0
 """Stands in place of a student's number where a finding is the school's own."""
@@ -30,20 +28,6 @@ _f = finding.c
 _OF_STUDENT = (
     select(finding).where(_f.student_id == bindparam("student_id")).order_by(_f.clause_id, _f.period)
 )  # fmt: skip
-
-
-def _how_many(so: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.count().filter(so)
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseCount:
-    """How one clause stands over all students that a person may see: how many are open, and how many of these overdue."""
-
-    clause_id: str
-    settled: int
-    open: int
-    overdue: int
 
 
 class Findings:
@@ -70,37 +54,6 @@ class Findings:
         for row in rows:
             by_clause.setdefault(row.clause_id, []).append(_finding(row))
         return tuple((clause, one) for clause in policy.clauses for one in by_clause.get(clause.clause_id, ()))
-
-    def counts(self) -> tuple[ClauseCount, ...]:
-        """Return how each clause stands over the students whose files this person may see, in the policy's order."""
-        desk = self._desk
-        overdue = _how_many(
-            (_f.outcome == Outcome.OPEN.value)
-            & (_f.strength == 0)
-            & (_f.due_on < bindparam("today_is", type_=SchoolDate))
-        )
-        statement = (
-            select(
-                _f.clause_id,
-                _how_many(_f.outcome.in_([Outcome.MET.value, Outcome.ELSEWHERE.value, Outcome.WAIVED.value])).label(
-                    "done"
-                ),
-                _how_many(_f.outcome == Outcome.OPEN.value).label("open"),
-                overdue.label("overdue"),
-            )
-            .join(student, student.c.id == _f.student_id)
-            .where(student.c.deleted_at.is_(None), desk.sees(Sharing.PLAN, Purpose.READ))
-            .group_by(_f.clause_id)
-        )
-        with desk.store.read() as connection:
-            policy = policy_in_force(connection)
-            values = desk.as_viewer(today_is=desk.today)
-            rows = {row.clause_id: row for row in connection.execute(statement, values)}
-        return tuple(
-            ClauseCount(clause.clause_id, row.done, row.open, row.overdue)
-            for clause in policy.clauses
-            if (row := rows.get(clause.clause_id)) is not None
-        )
 
     def stale(self) -> int:
         """Return for how many students something changed since they were last judged."""

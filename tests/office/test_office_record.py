@@ -29,7 +29,9 @@ OWN = "the office's own: settings, policy sets, names of colleagues, how columns
 INCOMING = "what is on its way in: it is in nobody's file yet, and coming in writes a line"
 TYPED = "what somebody is typing for themselves: once it is kept, that writes a line"
 DOUBTS = "what is decided about a doubt; putting together and parting write lines of their own"
+JUDGED = "how a file stands against the policy, read beside the file, whose opening wrote a line; judging shows nothing"
 SILENT = {
+    **{verb: JUDGED for verb in CALLS if verb.startswith("findings.")},
     **dict.fromkeys(("students.search", "students.count", "students.by_number", "finding.find"), A_LIST),
     **dict.fromkeys(("conferences.days", "conferences.day", "participants.without_anybody", "matching.count"), A_LIST),
     **dict.fromkeys(("caseloads.students", "caseloads.people", "caseloads.groups"), A_LIST),
