@@ -141,10 +141,15 @@ def restore(
             stones = stones_of(to, proof.open, opened, lowest) if there.stands else ()
             _bring_to_today(making, opened, manifest, clock, lowest, stones or ())
         watch.at("placing")
-        if os.name == "nt":
-            _let_go(holds)  # Windows moves no folder in which a file is open.
-        set_aside = moving.put_in_place(making, to, clock.now().astimezone(UTC).strftime(_MOMENT))
+        set_aside = _placed(making, to, holds, clock)
     return Restored(to, manifest.made_at, set_aside, _remarks(there, header, stones))
+
+
+def _placed(making: Path, to: Path, holds: list[folders.Hold], clock: Clock) -> Path | None:
+    """Let what was made change places with what stands there, and return where that is now."""
+    if os.name == "nt":
+        _let_go(holds)  # Windows moves no folder in which a file is open.
+    return moving.put_in_place(making, to, clock.now().astimezone(UTC).strftime(_MOMENT))
 
 
 def _remarks(there: "_Standing", header: Header, stones: tuple[Tombstone, ...] | None) -> tuple[str, ...]:
