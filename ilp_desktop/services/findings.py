@@ -65,15 +65,15 @@ class Findings:
 
         ``progress`` is told how many were judged so far. Anybody's: it decides nothing, and shows nothing.
         """
-        desk, done = self._desk, 0
+        desk, done, last = self._desk, 0, -1
         while not stop():
             with desk.store.write() as connection:
-                some = staleness.some(connection, _AT_ONCE)
+                some = staleness.some(connection, _AT_ONCE, after=last)
                 if not some:
                     break
                 judge_students(connection, desk, some)
                 staleness.settle(connection, some)
-            done += len(some)
+            done, last = done + len(some), some[-1]
             if progress is not None:
                 progress(done)
         return Changes(frozenset({Kind.STUDENT}) if done else frozenset())

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Text, bindparam, func, insert, select, update
 
 from ilp_desktop.domain.policy.calendars import SchoolCalendar, SchoolYear
 from ilp_desktop.services.conference_rows import Found
@@ -11,7 +11,7 @@ from ilp_desktop.store.tables.columns import SchoolDate
 from ilp_desktop.store.uids import uid_at
 
 _s, _y, _e = student.c, year_at_school.c, enrollment.c
-_LABEL = bindparam("label")
+_LABEL = bindparam("label", type_=Text)
 _OF_YEAR = select(_y.id, _y.student_id, _y.grade, _y.version).where(_y.label == _LABEL)
 _BEFORE = select(_y.student_id).where(_y.label < _LABEL, _y.deleted_at.is_(None))
 _ENROLLED = select(_s.id, _s.grade).where(_s.deleted_at.is_(None), _s.withdrawn_at.is_(None))

@@ -68,13 +68,18 @@ DDL: Sequence[str] = (
     ),
 )
 
-_SOME = select(_stale.c.student_id).order_by(_stale.c.student_id).limit(bindparam("most"))
+_SOME = (
+    select(_stale.c.student_id)
+    .where(_stale.c.student_id > bindparam("after"))
+    .order_by(_stale.c.student_id)
+    .limit(bindparam("most"))
+)
 _COUNT = select(sql.count()).select_from(_stale)
 
 
-def some(connection: Connection, most: int) -> tuple[int, ...]:
-    """Return a few whose findings are to be judged anew; 0 stands for the school itself."""
-    return tuple(connection.execute(_SOME, {"most": most}).scalars())
+def some(connection: Connection, most: int, after: int = -1) -> tuple[int, ...]:
+    """Return a few whose findings are to be judged anew, in order, beyond one; 0 stands for the school itself."""
+    return tuple(connection.execute(_SOME, {"most": most, "after": after}).scalars())
 
 
 def count(connection: Connection) -> int:
