@@ -45,6 +45,7 @@ def unlock(program, passphrase):
 
 
 def test_what_is_typed_just_before_a_lock_is_safe_and_stands_in_no_widget_afterward(place, staffed):
+    QApplication.clipboard().clear()
     program = place.start(staffed)
     unlock(program, offices.PASSPHRASE)
     until(lambda: words("file_name").startswith("Camila"))
