@@ -189,8 +189,9 @@ class Office:
     @cached_property
     def disposals(self) -> "Disposals":
         from ilp_desktop.services.disposals import Disposals  # noqa: PLC0415
+        from ilp_desktop.vault.confidential import Confidence  # noqa: PLC0415
 
-        return Disposals(self._desk)
+        return Disposals(self._desk, Confidence(self._keys))
 
     @cached_property
     def records(self) -> "Records":

@@ -31,6 +31,7 @@ from ilp_desktop.store.stores import Store
 from ilp_desktop.store.tables.columns import instant_text
 from ilp_desktop.vault import cost as costs
 from ilp_desktop.vault import files, keys, passphrases
+from ilp_desktop.vault.confidential import Confidence
 from ilp_desktop.vault.header import Header, check_epoch, check_office
 from ilp_desktop.vault.open_keys import OpenKeys
 
@@ -338,7 +339,7 @@ def _bring_to_today(
         made_at = instant_text(manifest.made_at)
         with store.write() as connection:
             audits.append(connection, viewer, audits.RESTORED, at=clock.now(), made_at=made_at)
-            dispose_again(connection, viewer, clock, stones)
+            dispose_again(connection, viewer, clock, Confidence(opened), stones)
     finally:
         store.close()
     files.settle_header(making, header)

@@ -9,11 +9,13 @@ from ilp_desktop.domain.access import Purpose, Sharing, Viewer
 from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.names import full_name
+from ilp_desktop.services.confidential_disposing import forget
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.disclosures import open_requests
 from ilp_desktop.store import audits, uids
-from ilp_desktop.store.disposals import Tombstone, dispose, still_here
+from ilp_desktop.store.disposals import Tombstone, dispose, still_here, with_merged
 from ilp_desktop.store.tables import staged_row, student
+from ilp_desktop.vault.confidential import Confidence
 
 _s = student.c
 
@@ -21,8 +23,9 @@ _s = student.c
 class Disposals:
     """The one hard delete: the lead's, for students who are not enrolled any more."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, confidence: Confidence) -> None:
         self._desk = desk
+        self._confidence = confidence
 
     def in_the_way(self, student_id: int) -> str:
         """Return the code of what keeps this file from being disposed of now, '' for nothing.
@@ -55,7 +58,7 @@ class Disposals:
                 raise OfficeError(code)
             row = connection.execute(select(_s.uid).where(_s.id == student_id)).scalar_one()
             stone = Tombstone(row, desk.today, desk.clock.now(), desk.viewer.person_uid, line)
-            _dispose(connection, desk.viewer, desk.clock, student_id, stone)
+            _dispose(connection, desk.viewer, desk.clock, self._confidence, student_id, stone)
         desk.store.fold_log()
         return Changes(frozenset(Kind), frozenset({student_id}))
 
@@ -74,15 +77,21 @@ class Disposals:
         return frozenset(" ".join(name.split()) for name in said)
 
 
-def dispose_again(connection: Connection, viewer: Viewer, clock: Clock, stones: Sequence[Tombstone]) -> int:
+def dispose_again(
+    connection: Connection, viewer: Viewer, clock: Clock, confidence: Confidence, stones: Sequence[Tombstone]
+) -> int:
     """Dispose of who was disposed of since; return how many were. A line in the record says each."""
     found = still_here(connection, stones)
     for student_id, stone in found:
-        _dispose(connection, viewer, clock, student_id, stone)
+        _dispose(connection, viewer, clock, confidence, student_id, stone)
     return len(found)
 
 
-def _dispose(connection: Connection, viewer: Viewer, clock: Clock, student_id: int, stone: Tombstone) -> None:
+def _dispose(
+    connection: Connection, viewer: Viewer, clock: Clock, confidence: Confidence, student_id: int, stone: Tombstone
+) -> None:
+    theirs = connection.execute(select(_s.uid).where(_s.id.in_(with_merged(connection, student_id)))).scalars().all()
+    forget(connection, confidence, theirs)
     dispose(connection, student_id, stone, uids.new_uid(clock))
     audits.append(connection, viewer, "student_disposed", student_id, at=clock.now(), on=stone.disposed_on.isoformat())
 

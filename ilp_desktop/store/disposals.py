@@ -43,7 +43,7 @@ def dispose(connection: Connection, student_id: int, stone: Tombstone, uid: UUID
 
     ``uid`` is the stone's own. Records that were put into this student's go with it.
     """
-    students = _with_merged(connection, student_id)
+    students = with_merged(connection, student_id)
     doomed = _rows_of(connection, students)
     doomed["student"] = students
     _add_own_adults(connection, doomed)
@@ -94,7 +94,8 @@ def stones_in(raw: Raw) -> tuple[Tombstone, ...]:
     )
 
 
-def _with_merged(connection: Connection, student_id: int) -> set[int]:
+def with_merged(connection: Connection, student_id: int) -> set[int]:
+    """Return a student's row and those of records that were put into it."""
     found, new = {student_id}, {student_id}
     while new:
         rows = connection.execute(

@@ -3,20 +3,24 @@
 import contextlib
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from office_access import TODAY, School
 from office_backups import backed_up, restored
 from office_folder import copy, opened
-from sqlalchemy import select, text, update
+from sqlalchemy import func, select, text, update
 
-from ilp_desktop.domain.access import Role
+from ilp_desktop.domain.access import Role, Viewer
 from ilp_desktop.domain.conferences import Party
+from ilp_desktop.domain.confidential import NoteWords
 from ilp_desktop.domain.disclosures import Entry, Outcome
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.store import search
 from ilp_desktop.store.tables import (
     audit,
+    confidential,
+    confidential_content,
     disposal,
     draft,
     external_id,
@@ -172,6 +176,28 @@ def test_what_rosters_and_people_noted_of_it_goes_too(school):
     assert (kept, asked) == ({other.twin}, {other.parent}), "those of another student stay"
 
 
+def kept_closed(office) -> tuple[int, int]:
+    """How many confidential records there are, and documents in them."""
+    with office._desk.store.read() as connection:
+        counts = (select(func.count()).select_from(one) for one in (confidential, confidential_content))
+        records, contents = (connection.execute(count).scalar_one() for count in counts)
+    return records, contents
+
+
+def test_what_is_confidential_goes_too_and_another_students_stays(school):
+    office, case, other = school.office, school.cases["Own"], school.cases["Others"]
+    for each in (case, other):
+        office.participants.assign([each.student], school.staff["Me"], "counselor")
+    mine = office.as_seen_by(Viewer(UUID(int=7), Role.LEAD, "Me", school.staff["Me"])).confidential
+    mine.save_draft(case.student, NoteWords("half a thought"))
+    mine.remove(case.student, case.note)
+    assert kept_closed(office) == (5, 2), "two notes and two documents, and what is being typed"
+    free(office, case)
+    office.disposals.dispose(case.student, LINE, "CanaryOwn Child")
+    assert kept_closed(office) == (2, 1)
+    assert {item.record.kind for item in mine.of_student(other.student).items} == {"note", "document"}
+
+
 def test_an_adult_of_two_students_stays_with_the_other(school):
     case, other = school.cases["Own"], school.cases["Others"]
     school.add(student_guardian, student_id=other.student, guardian_id=case.parent, relationship="aunt")
@@ -257,6 +283,7 @@ def test_an_older_backup_that_is_restored_has_no_such_student(folder, made, tmp_
     with opened(folder) as office:
         assert held(logical(office), case) == set()
         assert held(logical(office), other) == set(marks(other))
+        assert kept_closed(office) == (2, 1), "what was confidential was found by the backup's keys"
         assert held(pages(folder, office._keys.database), case) == set()
         assert office.records.standing().broken_at is None
         acts = [line.act for line in office.records.lines(_everything()).lines]
