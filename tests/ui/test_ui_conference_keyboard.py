@@ -72,6 +72,7 @@ def test_a_whole_conference_is_held_by_keyboard_alone(day):
     tab_to(day, "next_button")
     press(day, Qt.Key.Key_Space)
     for each in day.sheet("Amara").participants:
+        day.wait_for(f"turn_{each.participant_id}")  # the page is built in pieces, and built anew after each mark
         tab_to(day, f"turn_{each.participant_id}")
         press(day, Qt.Key.Key_Space)
         press(day, Qt.Key.Key_Space)
