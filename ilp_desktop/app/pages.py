@@ -140,12 +140,12 @@ class _Places:
         from ilp_desktop.ui.parts import PartsPage  # noqa: PLC0415 - made when first gone to
 
         page = PartsPage(_("Office"), "office_page")
+        page.add_part("people", _("People and keys"), self._people)
         page.add_part("staff", _("Staff and students"), lambda: self._staff(page))
+        page.add_part("record", _("Record"), self._record)
         page.add_part("backups", _("Backups"), self._backups)
         page.segments.mark("backups", self._reminder.why)
         self._reminder.told.connect(partial(page.segments.mark, "backups"))
-        page.add_part("people", _("People and keys"), self._people)
-        page.add_part("record", _("Record"), self._record)
         return page
 
     def _staff(self, parts: "PartsPage") -> QWidget:
