@@ -25,7 +25,7 @@ from ilp_desktop.domain.policy.clauses import (
 )
 from ilp_desktop.domain.policy.sets import Template
 from ilp_desktop.domain.students import GRADES
-from ilp_desktop.packs.tables import Table, nearest, opened
+from ilp_desktop.packs.tables import Table, nearest, opened, repeated
 
 RULES = ("count", "every", "effort", "duty")
 _CLAUSE = (
@@ -60,11 +60,8 @@ def read_clauses(
     reader = _Reader(languages, pack_id, templates)
     tables = top.tables("clauses", _CLAUSE)
     found = tuple(reader.clause(table) for table in tables)
-    seen: set[str] = set()
-    for table, clause in zip(tables, found, strict=True):
-        if clause.clause_id in seen:
-            raise table.mistake("pack_key_twice", "id")
-        seen.add(clause.clause_id)
+    if (twice := repeated(clause.clause_id for clause in found)) is not None:
+        raise tables[twice[0] - 1].mistake("pack_key_twice", "id")
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from ilp_desktop.domain.policy.calendars import label_of
 from ilp_desktop.domain.policy.clauses import EVENTS, MARKS, ROLES
 from ilp_desktop.domain.policy.examples import Example
 from ilp_desktop.domain.policy.facts import Adult, Event, Stage, StudentFacts, Waiver, YearAtSchool
@@ -81,7 +82,7 @@ def _year(table: Table) -> YearAtSchool:
     enrolled = table.day("enrolled") if table.has("enrolled") else date(starts, 8, 19)
     programs = table.tables("programs", _PROGRAM) if table.has("programs") else ()
     return YearAtSchool(
-        label=f"{starts}-{(starts + 1) % 100:02}",
+        label=label_of(starts),
         grade=table.choice("grade", GRADES),
         enrolled_on=enrolled,
         started_on=table.day("started") if table.has("started") else enrolled,

@@ -9,7 +9,7 @@ from ilp_desktop.domain.policy.clauses import MARKS
 from ilp_desktop.domain.students import PlanKind
 from ilp_desktop.packs.folders import digest, texts
 from ilp_desktop.packs.rules import MORE_KEYS
-from ilp_desktop.packs.tables import Table, opened
+from ilp_desktop.packs.tables import Table, opened, repeated
 
 FORMAT = 2
 _FIRST_FORMAT = 1
@@ -116,8 +116,5 @@ def _consultation(table: Table, languages: tuple[str, ...]) -> ConsultationRule:
 
 
 def _refuse_twice(table: Table, keys: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for key in keys:
-        if key in seen:
-            raise OfficeError("pack_key_twice", file=table.file, line=table.source.lines.of(table.where), key=key)
-        seen.add(key)
+    if (twice := repeated(keys)) is not None:
+        raise OfficeError("pack_key_twice", file=table.file, line=table.source.lines.of(table.where), key=twice[1])

@@ -11,7 +11,7 @@ from ilp_desktop.domain.packs import Wording
 from ilp_desktop.domain.policy.clauses import EVENTS, ROLES, Choice
 from ilp_desktop.domain.policy.sets import CalendarTemplate, DayOfYear, Graduation, RuleSet, Subject, Template
 from ilp_desktop.packs.clauses import read_clauses
-from ilp_desktop.packs.tables import Table, opened
+from ilp_desktop.packs.tables import Table, opened, repeated
 
 MORE_KEYS = ("jurisdiction", "effective_from", "effective_to", "history", "stands_on")
 """What pack.toml may say besides, in format 2."""
@@ -252,8 +252,5 @@ def _stretches(table: Table, key: str) -> tuple[tuple[DayOfYear, DayOfYear], ...
 
 
 def _refuse_twice(table: Table, key: str, names: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for at, name in enumerate(names, 1):
-        if name in seen:
-            raise table.mistake("pack_key_twice", f"{key}[{at}]")
-        seen.add(name)
+    if (twice := repeated(names)) is not None:
+        raise table.mistake("pack_key_twice", f"{key}[{twice[0]}]")

@@ -240,3 +240,13 @@ def opened(name: str, files: Mapping[str, str], known: Iterable[str], chosen: Ma
     except RecursionError:
         raise OfficeError("pack_not_toml", file=name, line="?") from None
     return Table(Source(name, Lines(files[name]), chosen or {}), "", values, known)
+
+
+def repeated(names: Iterable[str]) -> tuple[int, str] | None:
+    """Return the place, from 1, and the name of the first that stood before; None where each stands once."""
+    seen: set[str] = set()
+    for at, name in enumerate(names, 1):
+        if name in seen:
+            return at, name
+        seen.add(name)
+    return None

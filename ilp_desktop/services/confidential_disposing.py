@@ -1,16 +1,15 @@
 """The confidential part of a file that is disposed of: found by its key, since no row names a student."""
 
-import json
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, select
 
 from ilp_desktop.domain.errors import OfficeError
-from ilp_desktop.services.confidential_records import RECORD
+from ilp_desktop.services.conference_rows import Found
+from ilp_desktop.services.confidential_records import opened, owners_of
 from ilp_desktop.store.tables import confidential, confidential_content
-from ilp_desktop.vault.confidential import Confidence, Spot
+from ilp_desktop.vault.confidential import Confidence
 
 _c, _k = confidential.c, confidential_content.c
 
@@ -22,22 +21,17 @@ def forget(connection: Connection, confidence: Confidence, student_uids: Iterabl
     """
     if not confidence.is_held:
         raise OfficeError("not_allowed")
-    owners = [
-        confidence.name(generation, b"student", uid.bytes)
-        for uid in student_uids
-        for generation in confidence.generations()
-    ]
+    owners = [name for uid in student_uids for name in owners_of(confidence, uid)]
     rows = connection.execute(select(confidential).where(_c.owner.in_(owners))).all()
     contents = [content for row in rows if (content := _content_of(confidence, row)) is not None]
     connection.execute(delete(confidential_content).where(_k.uid.in_(contents)))
     connection.execute(delete(confidential).where(_c.id.in_([row.id for row in rows])))
 
 
-def _content_of(confidence: Confidence, row: Any) -> UUID | None:
+def _content_of(confidence: Confidence, row: Found) -> UUID | None:
     """Return which document a record speaks of. One that does not open any more tells of none, and goes all the same."""
     try:
-        plain = confidence.open(Spot(RECORD, row.generation, row.uid, row.owner), row.sealed)
-        document = json.loads(plain).get("document")
-    except (OfficeError, ValueError):
+        document = opened(confidence, row).document
+    except OfficeError:
         return None
-    return UUID(document["content"]) if document else None
+    return None if document is None else UUID(document.content)

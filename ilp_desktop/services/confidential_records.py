@@ -115,7 +115,7 @@ class Records:
 
     def opened(self, row: Found) -> Record:
         """Open a row. Raises OfficeError ``confidential_damaged``."""
-        return _read(self._confidence.open(Spot(RECORD, row.generation, row.uid, row.owner), row.sealed))
+        return opened(self._confidence, row)
 
     def on_slip(
         self, students: Iterable[Whose], uid: UUID, owner: bytes, generation: int, sealed: bytes
@@ -146,7 +146,7 @@ class Records:
     def sealed(self, uid: UUID, student_uid: UUID, record: Record) -> dict[str, Any]:
         """Return the columns of a record closed under the newest key."""
         generation = self._confidence.newest
-        owner = self._owner(generation, student_uid)
+        owner = owner_of(self._confidence, generation, student_uid)
         plain = json.dumps(to_jsonable(record), ensure_ascii=False, separators=(",", ":")).encode()
         sealed = self._confidence.close(Spot(RECORD, generation, uid, owner), plain)
         return {"owner": owner, "generation": generation, "sealed": sealed}
@@ -183,16 +183,25 @@ class Records:
         name = self._confidence.name(self._confidence.newest, b"draft", person, student_uid.bytes, item.encode())
         return UUID(bytes=name[:16])
 
-    def _owner(self, generation: int, student_uid: UUID) -> bytes:
-        return self._confidence.name(generation, b"student", student_uid.bytes)
-
     def _owners(self, students: Iterable[Whose]) -> dict[bytes, tuple[Whose, UUID]]:
         return {
-            self._owner(generation, uid): (whose, uid)
-            for whose in students
-            for uid in whose.uids
-            for generation in self._confidence.generations()
+            name: (whose, uid) for whose in students for uid in whose.uids for name in owners_of(self._confidence, uid)
         }
+
+
+def owner_of(confidence: Confidence, generation: int, student_uid: UUID) -> bytes:
+    """Return what a student is called in the rows of one generation."""
+    return confidence.name(generation, b"student", student_uid.bytes)
+
+
+def owners_of(confidence: Confidence, student_uid: UUID) -> Iterator[bytes]:
+    """Give what a student is called in the rows of every generation whose key is held."""
+    return (owner_of(confidence, generation, student_uid) for generation in confidence.generations())
+
+
+def opened(confidence: Confidence, row: Found) -> Record:
+    """Open a row. Raises OfficeError ``confidential_damaged``."""
+    return _read(confidence.open(Spot(RECORD, row.generation, row.uid, row.owner), row.sealed))
 
 
 def document_of(uid: UUID, generation: int, name: str, content: bytes) -> Document:

@@ -1,19 +1,18 @@
 """The policy in force with all that it stands on, and the school calendar that its dates are resolved by."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select
 
 from ilp_desktop import packs
+from ilp_desktop.domain.conferences import school_year_of
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.policy.calendars import SchoolCalendar, SchoolYear, Stretch
 from ilp_desktop.domain.policy.sets import Policy
 from ilp_desktop.services.conference_rows import Found
 from ilp_desktop.store.tables import adopted_pack, office, school_year
-from ilp_desktop.store.uids import uid_at
 
-_FIRST_MONTH = 7
 # A policy read once while the program runs: it holds no student's words.
 _READ: dict[tuple[str, tuple[tuple[str, str], ...]], Policy] = {}
 _YEARS = select(school_year).where(school_year.c.deleted_at.is_(None)).order_by(school_year.c.begins_on)
@@ -54,33 +53,8 @@ def calendar_of(connection: Connection, policy: Policy, today: date) -> SchoolCa
     template = policy.calendar
     if template is None:
         return SchoolCalendar(())
-    starts = today.year if today.month >= _FIRST_MONTH else today.year - 1
+    starts = school_year_of(today) - 1
     return SchoolCalendar(tuple(template.year(each) for each in (starts - 1, starts, starts + 1)))
-
-
-def keep_year(connection: Connection, year: SchoolYear, now: datetime) -> None:
-    """Write a year of the school calendar, in place of what stood for it."""
-    values = {
-        "begins_on": year.begins,
-        "first_day": year.first,
-        "last_day": year.last,
-        "ends_on": year.ends,
-        "quarters": _said(year.quarters),
-        "semesters": _said(year.semesters),
-        "closed": _said(year.closed),
-        "days": {name: day.isoformat() for name, day in year.days.items()},
-        "deleted_at": None,
-    }
-    known = connection.execute(select(school_year.c.id).where(school_year.c.label == year.label)).scalar_one_or_none()
-    if known is None:
-        connection.execute(insert(school_year).values(uid=uid_at(now), label=year.label, **values))
-    else:
-        version = school_year.c.version + 1
-        connection.execute(update(school_year).where(school_year.c.id == known).values(version=version, **values))
-
-
-def _said(stretches: tuple[Stretch, ...]) -> list[list[str]]:
-    return [[stretch.first.isoformat(), stretch.last.isoformat()] for stretch in stretches]
 
 
 def _read_stretches(said: list[list[str]]) -> tuple[Stretch, ...]:

@@ -164,7 +164,7 @@ def shifted(year: SchoolYear, years: int) -> SchoolYear:
     begins = _moved(year.begins, years)
     return replace(
         year,
-        label=label_of(begins),
+        label=label_of(begins.year),
         begins=begins,
         first=_moved(year.first, years),
         last=_moved(year.last, years),
@@ -177,6 +177,6 @@ def shifted(year: SchoolYear, years: int) -> SchoolYear:
     )
 
 
-def label_of(begins: date) -> str:
-    """Return what a school year that begins on a day is called: ``2026-27``."""
-    return f"{begins.year}-{(begins.year + 1) % 100:02}"
+def label_of(starts: int) -> str:
+    """Return what the school year that begins in a calendar year is called: ``2026-27``."""
+    return f"{starts}-{(starts + 1) % 100:02}"

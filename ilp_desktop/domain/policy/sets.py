@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ilp_desktop.domain.packs import Wording
-from ilp_desktop.domain.policy.calendars import SchoolYear, Stretch
+from ilp_desktop.domain.policy.calendars import SchoolYear, Stretch, label_of
 from ilp_desktop.domain.policy.clauses import Choice, Clause
 
 
@@ -68,7 +68,7 @@ class CalendarTemplate:
             return Stretch(ends[0].inside(starts), ends[1].inside(starts))
 
         return SchoolYear(
-            label=f"{starts}-{(starts + 1) % 100:02}",
+            label=label_of(starts),
             begins=date(starts, 7, 1),
             first=self.first.inside(starts),
             last=self.last.inside(starts),
