@@ -101,21 +101,21 @@ def _line(words: Words, line: DisclosureLine, width: float, section: Tag) -> lis
 
 
 def _facts(words: Words, line: DisclosureLine) -> Sequence[tuple[str, str]]:
-    entry, say = line.entry, words.gettext
+    entry = line.entry
     answered = _day(words, entry.answered_on)
-    outcome = say(_OUTCOMES[entry.outcome])
+    outcome = words.gettext(_OUTCOMES[entry.outcome])
     changed = words.date(line.recorded_at.date().isoformat()) if line.earlier else ""
     return (
-        (say("Asked on"), _day(words, entry.asked_on)),
-        (say("On the request of"), entry.asked_by),
-        (say("What for"), entry.interest),
-        (say("Which part"), entry.what),
-        (say("Answer"), f"{outcome}, {answered}" if answered else outcome),
-        (say("Allowed by"), say(GROUNDS[entry.ground]) if entry.outcome is Outcome.GIVEN else ""),
-        (say("The danger"), entry.threat),
-        (say("May hand it on to"), entry.passed_on),
-        (say("Note"), entry.note),
-        (say("Last changed on"), changed),
+        (words.gettext("Asked on"), _day(words, entry.asked_on)),
+        (words.gettext("On the request of"), entry.asked_by),
+        (words.gettext("What for"), entry.interest),
+        (words.gettext("Which part"), entry.what),
+        (words.gettext("Answer"), f"{outcome}, {answered}" if answered else outcome),
+        (words.gettext("Allowed by"), words.gettext(GROUNDS[entry.ground]) if entry.outcome is Outcome.GIVEN else ""),
+        (words.gettext("The danger"), entry.threat),
+        (words.gettext("May hand it on to"), entry.passed_on),
+        (words.gettext("Note"), entry.note),
+        (words.gettext("Last changed on"), changed),
     )
 
 

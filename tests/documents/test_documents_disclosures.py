@@ -45,6 +45,14 @@ def test_it_says_who_asked_what_for_and_what_they_got(read):
         assert words in said, words
 
 
+def test_every_label_of_a_spanish_paper_is_spanish(read):
+    line = replace(GIVEN, ground=Ground.EMERGENCY, threat="T", asked_by="O", passed_on="C", note="N")
+    english, spanish = (words_of(read, log_of(line), language) for language in ("en", "es"))
+    labels = ("Asked on", "On the request of", "What for", "Which part", "Answer", "Allowed by", "The danger", "May hand it on to", "Note")  # fmt: skip
+    assert [label for label in labels if label not in english] == []
+    assert [label for label in labels if label in spanish] == []
+
+
 def test_with_no_line_it_says_that_nothing_was_disclosed(read):
     assert "nothing of it was disclosed" in words_of(read, LOG)
     assert "no se divulgó nada" in words_of(read, LOG, "es")
