@@ -16,6 +16,9 @@ class Kind(Enum):
     SIGNATURE = "signature"
     PLAN = "plan"
     DISCLOSURE = "disclosure"
+    FINDING = "finding"
+    EVIDENCE = "evidence"
+    POLICY = "policy"
     CONFIDENTIAL = "confidential"
 
 

@@ -126,7 +126,7 @@ class Conferences:
         with desk.store.write() as connection:
             row = self._reached(connection, conference_id)
             if ConferenceState(row.state) in _BEFORE:
-                pack = pack_in_force(connection)
+                pack = pack_in_force(connection, desk.today)
                 self._set(
                     connection,
                     row,

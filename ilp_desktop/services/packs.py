@@ -1,9 +1,11 @@
 """The policy set in force, and the one that each conference was held under."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select
 
 from ilp_desktop import packs
 from ilp_desktop.clock import Clock
@@ -16,7 +18,9 @@ from ilp_desktop.services.conference_rows import Found, reached
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.store import audits
 from ilp_desktop.store.stores import Store
-from ilp_desktop.store.tables import adopted_pack, office
+from ilp_desktop.store.tables import adopted_pack, policy_adoption
+from ilp_desktop.store.tables.columns import SchoolDate
+from ilp_desktop.store.uids import uid_at
 
 STARTER = FORMS / "starter"
 # A policy set read once while the program runs: it holds no student's words, and its digest says which texts it is of.
@@ -30,9 +34,9 @@ class Packs:
         self._desk = desk
 
     def in_force(self) -> PolicyPack:
-        """Return the policy set that conferences begin under from now on. Raises OfficeError ``pack_none``."""
+        """Return the policy set that conferences begin under today. Raises OfficeError ``pack_none``."""
         with self._desk.store.read() as connection:
-            return pack_in_force(connection)
+            return pack_in_force(connection, self._desk.today)
 
     def pinned(self, pack_id: str, version: str, digest: str) -> PolicyPack:
         """Return the policy set that a conference or a plan was made under, as it was then."""
@@ -44,68 +48,87 @@ class Packs:
         with self._desk.store.read() as connection:
             return pack_of(connection, reached(connection, self._desk, conference_id, Purpose.READ))
 
-    def adopt(self, folder: Path) -> Changes:
-        """Copy a policy set into the office and put it in force; conferences already begun keep theirs.
+    def adopt(self, folder: Path, *, from_on: date | None = None, why: str = "") -> Changes:
+        """Copy a policy set into the office with all it stands on, and put it in force; conferences already begun keep theirs.
 
-        Raises OfficeError ``pack_…`` for what is wrong with it, ``pack_not_yours`` for who may not decide this.
+        ``from_on`` is the first day it counts, today where nothing is said. Raises OfficeError ``pack_…`` for what is wrong
+        with it, ``pack_not_yours`` for who may not decide this.
         """
         desk = self._desk
         if desk.viewer.role is not Role.LEAD:
             raise OfficeError("pack_not_yours")
         files = packs.texts(folder)
-        pack = packs.read(files)
-        lower = packs.standing_on(files, packs.below(folder))
+        packs.read(files)
+        stack = (*packs.standing_on(files, packs.below(folder)), files)
         with desk.store.write() as connection:
-            for each in lower:
-                _keep(connection, each, desk.clock)
-            _adopt(connection, files, pack, desk.clock)
-            audits.append(connection, desk.viewer, "pack_adopted", at=desk.clock.now(), digest=pack.digest)
+            adopt_stack(connection, desk, stack, from_on or desk.today, why)
         return Changes(frozenset({Kind.OFFICE}))
+
+
+def adopt_stack(
+    connection: Connection, desk: Desk, stack: Sequence[Mapping[str, str]], from_on: date, why: str
+) -> None:
+    """Keep the files of a stack, the lowest set first, and say from which day they are in force."""
+    kept = _keep_stack(connection, stack, from_on, desk.clock.now(), decided_by=desk.viewer.person_uid, why=why)
+    audits.append(connection, desk.viewer, "pack_adopted", at=desk.clock.now(), digest=kept[-1][2])
 
 
 def adopt_starter(store: Store, clock: Clock) -> None:
     """Give a new office the policy set that comes with the program."""
     files = packs.texts(STARTER)
+    now = clock.now()
     with store.write() as connection:
-        _adopt(connection, files, packs.read(files), clock)
+        _keep_stack(connection, (files,), date.min, now)
 
 
-def _adopt(connection: Connection, files: Mapping[str, str], pack: PolicyPack, clock: Clock) -> None:
-    _keep(connection, files, clock)
-    connection.execute(update(office).values(pack_id=pack.pack_id))
+def _keep_stack(
+    connection: Connection,
+    stack: Sequence[Mapping[str, str]],
+    from_on: date,
+    now: datetime,
+    decided_by: UUID | None = None,
+    why: str = "",
+) -> list[tuple[str, str, str]]:
+    kept = [_keep(connection, files, now) for files in stack]
+    values = {"from_on": from_on, "stack": kept, "why": why, "decided_by": decided_by, "decided_at": now}
+    connection.execute(insert(policy_adoption).values(uid=uid_at(now), **values))
+    return kept
 
 
-def _keep(connection: Connection, files: Mapping[str, str], clock: Clock) -> None:
-    """Copy a set into the office; the one kept last under a name is the one that counts."""
+def _keep(connection: Connection, files: Mapping[str, str], now: datetime) -> tuple[str, str, str]:
+    """Copy a set into the office, where it is not there yet, and return its id, version and digest."""
     a = adopted_pack.c
     pack_id, version = packs.identity(files)
     digest = packs.digest(files)
-    known = connection.execute(
-        select(a.id).where(a.pack_id == pack_id, a.version == version, a.digest == digest)
-    ).one_or_none()
-    values = {"adopted_at": clock.now()}
-    if known is None:
-        connection.execute(
-            insert(adopted_pack).values(pack_id=pack_id, version=version, digest=digest, files=dict(files), **values)
-        )
-    else:
-        connection.execute(update(adopted_pack).where(a.id == known.id).values(**values))
+    same = select(a.id).where(a.pack_id == pack_id, a.version == version, a.digest == digest)
+    if connection.execute(same).one_or_none() is None:
+        values = {"pack_id": pack_id, "version": version, "digest": digest, "adopted_at": now, "files": dict(files)}
+        connection.execute(insert(adopted_pack).values(values))
+    return pack_id, version, digest
 
 
-_IN_FORCE = (
-    select(adopted_pack.c.pack_id, adopted_pack.c.version, adopted_pack.c.digest)
-    .join(office, office.c.pack_id == adopted_pack.c.pack_id)
-    .order_by(adopted_pack.c.adopted_at.desc(), adopted_pack.c.id.desc())
+def stack_on(connection: Connection, day: date) -> tuple[tuple[str, str, str], ...]:
+    """Return id, version and digest of the sets in force on a day, the one that stands on the others last.
+
+    Raises OfficeError ``pack_none``.
+    """
+    stack = connection.execute(_STACK_ON, {"day": day}).scalar_one_or_none()
+    if not stack:
+        raise OfficeError("pack_none")
+    return tuple((pack_id, version, digest) for pack_id, version, digest in stack)
+
+
+_STACK_ON = (
+    select(policy_adoption.c.stack)
+    .where(policy_adoption.c.from_on <= bindparam("day", type_=SchoolDate))
+    .order_by(policy_adoption.c.from_on.desc(), policy_adoption.c.id.desc())
     .limit(1)
 )
 
 
-def pack_in_force(connection: Connection) -> PolicyPack:
-    """Return the policy set last adopted under the office's choice."""
-    row = connection.execute(_IN_FORCE).one_or_none()
-    if row is None:
-        raise OfficeError("pack_none")
-    return pinned_pack(connection, row.pack_id, row.version, row.digest)
+def pack_in_force(connection: Connection, today: date) -> PolicyPack:
+    """Return the policy set that is in force today. Raises OfficeError ``pack_none``."""
+    return pinned_pack(connection, *stack_on(connection, today)[-1])
 
 
 def pinned_pack(connection: Connection, pack_id: str, version: str, digest: str) -> PolicyPack:
@@ -123,7 +146,7 @@ def pinned_pack(connection: Connection, pack_id: str, version: str, digest: str)
 
 
 def pack_of(connection: Connection, conference: Found) -> PolicyPack:
-    """Return the policy set that a conference was begun under, else the one in force."""
+    """Return the policy set that a conference was begun under, else the one that is in force on its day."""
     if conference.pack_id:
         return pinned_pack(connection, conference.pack_id, conference.pack_version, conference.pack_digest)
-    return pack_in_force(connection)
+    return pack_in_force(connection, conference.held_on)

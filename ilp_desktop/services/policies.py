@@ -1,47 +1,37 @@
 """The policy in force with all that it stands on, and the school calendar that its dates are resolved by."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, select
 
 from ilp_desktop import packs
 from ilp_desktop.domain.conferences import school_year_of
-from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.policy.calendars import SchoolCalendar, SchoolYear, Stretch
 from ilp_desktop.domain.policy.sets import Policy
 from ilp_desktop.services.conference_rows import Found
-from ilp_desktop.store.tables import adopted_pack, office, school_year
+from ilp_desktop.services.packs import stack_on
+from ilp_desktop.store.tables import adopted_pack, school_year
 
-# A policy read once while the program runs: it holds no student's words.
-_READ: dict[tuple[str, tuple[tuple[str, str], ...]], Policy] = {}
+# A policy read once while the program runs: it holds no student's words, and the digests say which texts it is of.
+_READ: dict[tuple[str, ...], Policy] = {}
 _YEARS = select(school_year).where(school_year.c.deleted_at.is_(None)).order_by(school_year.c.begins_on)
-_ADOPTED = (
-    select(adopted_pack.c.id, adopted_pack.c.pack_id, adopted_pack.c.digest)
-    .order_by(adopted_pack.c.adopted_at.desc(), adopted_pack.c.id.desc())
-)  # fmt: skip
+_FILES = select(adopted_pack.c.pack_id, adopted_pack.c.files)
 
 
-def policy_in_force(connection: Connection) -> Policy:
-    """Return the rules of the policy set in force, on those of the sets it stands on. Raises OfficeError ``pack_none``.
+def policy_in_force(connection: Connection, today: date) -> Policy:
+    """Return the rules of the policy set in force today, on those of the sets it stands on. Raises OfficeError ``pack_none``."""
+    return policy_of(connection, stack_on(connection, today))
 
-    Read once while the program runs: the digests say which texts it is of.
-    """
-    newest: dict[str, tuple[int, str]] = {}
-    for row in connection.execute(_ADOPTED):
-        newest.setdefault(row.pack_id, (row.id, row.digest))
-    top = connection.execute(select(office.c.pack_id)).scalar_one_or_none()
-    if not top or top not in newest:
-        raise OfficeError("pack_none")
-    key = (top, tuple(sorted((pack_id, digest) for pack_id, (_id, digest) in newest.items())))
+
+def policy_of(connection: Connection, stack: Sequence[tuple[str, str, str]]) -> Policy:
+    """Return the rules of an adopted stack of policy sets, as ``stack_on`` gives it."""
+    key = tuple(digest for _pack_id, _version, digest in stack)
     known = _READ.get(key)
     if known is None:
-        ids = [row_id for row_id, _digest in newest.values()]
-        rows = connection.execute(
-            select(adopted_pack.c.pack_id, adopted_pack.c.files).where(adopted_pack.c.id.in_(ids))
-        ).all()
+        rows = connection.execute(_FILES.where(adopted_pack.c.digest.in_(key))).all()
         files: dict[str, Mapping[str, str]] = {row.pack_id: row.files for row in rows}
-        known = _READ.setdefault(key, packs.read_policy(files[top], files.get))
+        known = _READ.setdefault(key, packs.read_policy(files[stack[-1][0]], files.get))
     return known
 
 

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import Connection, select
 
 from ilp_desktop.domain.guardianship import BY_GRANT_ONLY, Right, eighteenth_birthday
-from ilp_desktop.domain.policy.facts import Adult, Event, StudentFacts, Waiver, YearAtSchool
+from ilp_desktop.domain.policy.facts import Adult, Event, Stage, StudentFacts, Waiver, YearAtSchool
 from ilp_desktop.domain.students import GRADES
 from ilp_desktop.services.conference_rows import Found
-from ilp_desktop.services.policy_meetings import Query, meetings_of, only
+from ilp_desktop.services.policy_meetings import meetings_of
 from ilp_desktop.store.tables import (
     assignment,
     evidence,
@@ -26,6 +26,45 @@ from ilp_desktop.store.tables import (
     waiver,
     year_at_school,
 )
+from ilp_desktop.store.these import Asked
+
+# The statements: built once, each for everybody or for some.
+
+_s, _y, _p, _r, _n, _e, _a, _w = (
+    student.c,
+    year_at_school.c,
+    program_spell.c,
+    student_guardian.c,
+    guardian_grant.c,
+    evidence.c,
+    assignment.c,
+    waiver.c,
+)
+_STUDENTS = Asked.of(select(_s.id, _s.birth_date).where(_s.deleted_at.is_(None)), _s.id)
+_YEARS = Asked.of(select(year_at_school).where(_y.deleted_at.is_(None)), _y.student_id)
+_SPELLS = Asked.of(select(program_spell).where(_p.deleted_at.is_(None)), _p.student_id)
+_RELATIONS = Asked.of(
+    select(
+        _r.student_id,
+        _r.guardian_id,
+        _r.relationship,
+        _r.may_attend,
+        _r.barred,
+        _r.begins_on,
+        _r.ends_on,
+        guardian.c.uid,
+    )
+    .join(guardian, guardian.c.id == _r.guardian_id)
+    .where(_r.deleted_at.is_(None), guardian.c.deleted_at.is_(None)),
+    _r.student_id,
+)
+_GRANTS = Asked.of(select(guardian_grant).where(_n.deleted_at.is_(None)), _n.student_id)
+_EVIDENCE = Asked.of(select(evidence).where(_e.student_id.is_not(None), _e.deleted_at.is_(None)), _e.student_id)
+_ASSIGNED = Asked.of(
+    select(_a.student_id, _a.uid, _a.duty, _a.begins_on).where(_a.deleted_at.is_(None), _a.begins_on.is_not(None)),
+    _a.student_id,
+)
+_WAIVED = Asked.of(select(waiver).where(_w.student_id.is_not(None), _w.deleted_at.is_(None)), _w.student_id)
 
 
 def facts_of(
@@ -34,9 +73,7 @@ def facts_of(
     """Yield the facts of these students, or of all, by id. ``uid`` of each is the student's row number as text."""
     wanted = None if student_ids is None else tuple(student_ids)
     gathered = _Gathered(connection, zone, wanted)
-    s = student.c
-    rows = connection.execute(only(select(s.id, s.birth_date, s.grade).where(s.deleted_at.is_(None)), s.id, wanted))
-    for row in rows.all():
+    for row in _STUDENTS.rows(connection, wanted):
         years = tuple(sorted(gathered.years[row.id], key=lambda year: year.enrolled_on))
         yield StudentFacts(
             uid=str(row.id),
@@ -51,9 +88,8 @@ def facts_of(
 
 def school_facts(connection: Connection) -> StudentFacts:
     """Return the facts of the school itself: what was recorded of nobody in particular."""
-    e, w = evidence.c, waiver.c
-    rows = connection.execute(select(evidence).where(e.student_id.is_(None), e.deleted_at.is_(None))).all()
-    waived = connection.execute(select(waiver).where(w.student_id.is_(None), w.deleted_at.is_(None))).all()
+    rows = connection.execute(select(evidence).where(_e.student_id.is_(None), _e.deleted_at.is_(None))).all()
+    waived = connection.execute(select(waiver).where(_w.student_id.is_(None), _w.deleted_at.is_(None))).all()
     return StudentFacts(uid="0", events=tuple(map(_recorded, rows)), waivers=tuple(map(_waived, waived)))
 
 
@@ -99,52 +135,31 @@ class _Gathered:
             self.events[student_id].append(event)
         self._read_evidence()
 
-    def _rows(self, statement: Query, column: ColumnElement[int]) -> Sequence[Found]:
-        return self._connection.execute(only(statement, column, self._wanted)).all()
+    def _rows(self, asked: Asked) -> Sequence[Found]:
+        return asked.rows(self._connection, self._wanted)
 
     # People and years
 
     def _read_people(self) -> None:
-        y, p, r, n = year_at_school.c, program_spell.c, student_guardian.c, guardian_grant.c
         programs: defaultdict[int, list[Found]] = defaultdict(list)
-        for row in self._rows(select(program_spell).where(p.deleted_at.is_(None)), p.student_id):
+        for row in self._rows(_SPELLS):
             programs[row.student_id].append(row)
-        for row in self._rows(select(year_at_school).where(y.deleted_at.is_(None)), y.student_id):
+        for row in self._rows(_YEARS):
             self.years[row.student_id].append(_year(row, programs[row.student_id]))
-        relation = (
-            select(
-                r.student_id,
-                r.guardian_id,
-                r.relationship,
-                r.may_attend,
-                r.barred,
-                r.begins_on,
-                r.ends_on,
-                guardian.c.uid,
-            )
-            .join(guardian, guardian.c.id == r.guardian_id)
-            .where(r.deleted_at.is_(None), guardian.c.deleted_at.is_(None))
-        )
-        for row in self._rows(relation, r.student_id):
+        for row in self._rows(_RELATIONS):
             self.relations[row.student_id].append(row)
-        for row in self._rows(select(guardian_grant).where(n.deleted_at.is_(None)), n.student_id):
+        for row in self._rows(_GRANTS):
             self.grants[row.student_id].append(row)
 
     # What else was recorded
 
     def _read_evidence(self) -> None:
-        e, a, w = evidence.c, assignment.c, waiver.c
-        recorded = select(evidence).where(e.student_id.is_not(None), e.deleted_at.is_(None))
-        for row in self._rows(recorded, e.student_id):
+        for row in self._rows(_EVIDENCE):
             self.events[row.student_id].append(_recorded(row))
-        assigned = select(a.student_id, a.uid, a.duty, a.begins_on).where(
-            a.deleted_at.is_(None), a.begins_on.is_not(None)
-        )
-        for row in self._rows(assigned, a.student_id):
+        for row in self._rows(_ASSIGNED):
             roles = frozenset({"school", row.duty})
             self.events[row.student_id].append(Event(row.uid.hex, "assignment", row.begins_on, roles=roles))
-        waived = select(waiver).where(w.student_id.is_not(None), w.deleted_at.is_(None))
-        for row in self._rows(waived, w.student_id):
+        for row in self._rows(_WAIVED):
             self.waivers[row.student_id].append(_waived(row))
 
 
@@ -172,6 +187,9 @@ def _recorded(row: Found) -> Event:
         kind=row.kind,
         on=row.happened_on,
         form=row.form,
+        grouping=row.grouping,
+        stage=Stage(row.stage),
+        invited=row.invited,
         roles=frozenset(row.roles),
         adults=frozenset(row.adults),
         marks=frozenset(row.marks),

@@ -4,16 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import Connection, exists, select
 
 from ilp_desktop.domain.deliveries import DeliveryKind
 from ilp_desktop.domain.packs import PolicyPack
 from ilp_desktop.domain.policy.facts import Event, Stage
 from ilp_desktop.services.conference_rows import Found
-from ilp_desktop.services.packs import pack_in_force
+from ilp_desktop.services.packs import pinned_pack
 from ilp_desktop.store.tables import (
     answer,
     commitment,
@@ -30,8 +29,8 @@ from ilp_desktop.store.tables import (
     staff_member,
     step,
 )
+from ilp_desktop.store.these import Asked
 
-Query = Select[*tuple[Any, ...]]
 _PARTIES = {"student": "student", "family": "parent", "school": "school"}
 _STAFF = {
     "counselor": "counselor",
@@ -43,6 +42,7 @@ _STAFF = {
 }
 _SECTIONS = {"celebrate": frozenset({"strengths"}), "data": frozenset({"improvement"})}
 """Where something was written down, and what it shows the conference to have had (R39, R40)."""
+_EVERYBODY = ""
 _SIGNED = {"student": "signed_student", "parent": "signed_parent", "school": "signed_educator"}
 _A_MARK = ("agree", "attended_only", "disagree")
 """Any of these is a signature; that somebody chose not to sign is told, and is none."""
@@ -63,9 +63,96 @@ def meetings_of(connection: Connection, zone: ZoneInfo, wanted: tuple[int, ...] 
     yield from _Meetings(connection, zone, wanted).events()
 
 
-def only(statement: Query, column: ColumnElement[int], wanted: tuple[int, ...] | None) -> Query:
-    """Return a statement for these students alone; None: for all."""
-    return statement if wanted is None else statement.where(column.in_(wanted))
+# The statements: built once, each for everybody or for some.
+
+_c, _p, _a, _g, _m, _v, _r, _d = (
+    conference.c,
+    participant.c,
+    answer.c,
+    goal.c,
+    commitment.c,
+    plan_revision.c,
+    rendering.c,
+    delivery.c,
+)
+_HELD = Asked.of(
+    select(
+        _c.id,
+        _c.uid,
+        _c.student_id,
+        _c.held_on,
+        _c.state,
+        _c.plan_kind,
+        _c.concluded_at,
+        _c.pack_id,
+        _c.pack_version,
+        _c.pack_digest,
+        consultation.c.counted,
+        consultation.c.reason,
+        consultation.c.phase,
+    )
+    .outerjoin(consultation, consultation.c.conference_id == _c.id)
+    .where(_c.deleted_at.is_(None)),
+    _c.student_id,
+)
+_CAME = Asked.of(
+    select(_p.conference_id, _p.party, guardian.c.uid, staff_member.c.role)
+    .join(conference, _c.id == _p.conference_id)
+    .outerjoin(guardian, guardian.c.id == _p.guardian_id)
+    .outerjoin(staff_member, staff_member.c.id == _p.staff_id)
+    .where(_p.attended.is_(True), _p.deleted_at.is_(None)),
+    _c.student_id,
+)
+_ANSWERS = Asked.of(
+    select(_a.conference_id, _a.field)
+    .join(conference, _c.id == _a.conference_id)
+    .where(_a.text != "", _a.deleted_at.is_(None)),
+    _c.student_id,
+)
+_HAS_STEP = exists().where(step.c.goal_id == _g.id, step.c.deleted_at.is_(None), step.c.text != "")
+_GOALS = Asked.of(
+    select(_g.conference_id, _g.whose, _HAS_STEP.label("has_step"))
+    .join(conference, _c.id == _g.conference_id)
+    .where(_g.text != "", _g.deleted_at.is_(None)),
+    _c.student_id,
+)
+_SUPPORT = Asked.of(
+    select(_m.conference_id, _m.party)
+    .join(conference, _c.id == _m.conference_id)
+    .where(_m.text != "", _m.deleted_at.is_(None)),
+    _c.student_id,
+)
+_MEASURES = Asked.of(
+    select(measure_point.c.student_id, measure_point.c.measured_on).where(measure_point.c.deleted_at.is_(None)),
+    measure_point.c.student_id,
+)
+_PAPERS = Asked.of(
+    select(_v.conference_id, _v.student_id, _v.uid, _v.id, _r.finalized_at).join(rendering, _r.revision_id == _v.id),
+    _v.student_id,
+)
+_SIGNATURES = Asked.of(
+    select(
+        _v.conference_id,
+        _v.student_id,
+        signature.c.uid,
+        signature.c.choice,
+        signature.c.method,
+        signature.c.signed_at,
+        _p.party,
+        guardian.c.uid.label("adult"),
+    )
+    .join(plan_revision, _v.id == signature.c.revision_id)
+    .join(participant, _p.id == signature.c.participant_id)
+    .outerjoin(guardian, guardian.c.id == _p.guardian_id)
+    .where(signature.c.withdrawn_at.is_(None)),
+    _v.student_id,
+)
+_COPIES = Asked.of(
+    select(_v.conference_id, _v.student_id, _d.uid, _d.kind, _d.done_at)
+    .join(rendering, _r.id == _d.rendering_id)
+    .join(plan_revision, _v.id == _r.revision_id),
+    _v.student_id,
+)
 
 
 class _Meetings:
@@ -77,9 +164,9 @@ class _Meetings:
         self._wanted = wanted
         self._meetings: dict[int, _Meeting] = {}
         self._events: list[tuple[int, Event]] = []
+        self._finalized: dict[int, tuple[Found, date]] = {}
         self._read_conferences()
-        self._read_signatures()
-        self._read_copies()
+        self._read_papers()
 
     def events(self) -> Iterator[tuple[int, Event]]:
         """Yield what was gathered: marks and copies belong to their conference as well."""
@@ -88,46 +175,28 @@ class _Meetings:
             yield meeting.row.student_id, _met(meeting)
         yield from self._plans()
 
-    def _rows(self, statement: Query, column: ColumnElement[int]) -> Sequence[Found]:
-        return self._connection.execute(only(statement, column, self._wanted)).all()
+    def _rows(self, asked: Asked) -> Sequence[Found]:
+        return asked.rows(self._connection, self._wanted)
 
     # Conferences
 
     def _read_conferences(self) -> None:
-        c = conference.c
-        held = select(
-            c.id,
-            c.uid,
-            c.student_id,
-            c.held_on,
-            c.state,
-            c.concluded_at,
-            consultation.c.counted,
-            consultation.c.reason,
-            consultation.c.phase,
-        ).outerjoin(consultation, consultation.c.conference_id == c.id)
-        for row in self._rows(held.where(c.deleted_at.is_(None)), c.student_id):
+        for row in self._rows(_HELD):
             self._meetings[row.id] = _Meeting(row)
+        if not self._meetings:
+            return
         self._read_who_came()
         self._read_what_was_said()
         self._read_measures()
 
-    def _of_conference(self, columns: Query, conference_id: object) -> Iterator[tuple[_Meeting, Found]]:
-        statement = columns.join(conference, conference.c.id == conference_id)
-        for row in self._rows(statement, conference.c.student_id):
+    def _of_conference(self, asked: Asked) -> Iterator[tuple[_Meeting, Found]]:
+        for row in self._rows(asked):
             meeting = self._meetings.get(row.conference_id)
             if meeting is not None:
                 yield meeting, row
 
     def _read_who_came(self) -> None:
-        p = participant.c
-        came = (
-            select(p.conference_id, p.party, guardian.c.uid, staff_member.c.role)
-            .outerjoin(guardian, guardian.c.id == p.guardian_id)
-            .outerjoin(staff_member, staff_member.c.id == p.staff_id)
-            .where(p.attended.is_(True), p.deleted_at.is_(None))
-        )
-        for meeting, row in self._of_conference(came, p.conference_id):
+        for meeting, row in self._of_conference(_CAME):
             meeting.roles.add(_PARTIES.get(row.party, "school"))
             if row.role in _STAFF:
                 meeting.roles.add(_STAFF[row.role])
@@ -135,48 +204,34 @@ class _Meetings:
                 meeting.adults.add(row.uid.hex)
 
     def _read_what_was_said(self) -> None:
-        a, g, m = answer.c, goal.c, commitment.c
-        pack = pack_in_force(self._connection)
-        shown = _shown(pack)
-        everybody = {
-            mark
-            for section in pack.sections
-            for each in section.fields
-            if each.kind == "commitments"
-            for mark in each.shows
-        }
-        for meeting, row in self._of_conference(
-            select(a.conference_id, a.field).where(a.text != "", a.deleted_at.is_(None)), a.conference_id
-        ):
-            meeting.marks |= shown.get(row.field, frozenset())
-        steps = select(step.c.goal_id).where(step.c.deleted_at.is_(None), step.c.text != "").distinct().subquery()
-        goals = (
-            select(g.conference_id, g.whose, steps.c.goal_id)
-            .outerjoin(steps, steps.c.goal_id == g.id)
-            .where(g.text != "", g.deleted_at.is_(None))
-        )
+        shows = {digest: _shown(pinned_pack(self._connection, *pin, digest)) for digest, pin in self._pinned().items()}
+        nothing: dict[str, frozenset[str]] = {}
+        for meeting, row in self._of_conference(_ANSWERS):
+            meeting.marks |= shows.get(meeting.row.pack_digest, nothing).get(row.field, frozenset())
         without_steps: set[int] = set()
-        for meeting, row in self._of_conference(goals, g.conference_id):
+        for meeting, row in self._of_conference(_GOALS):
             meeting.marks |= {"goals", "goals_student" if row.whose == "student" else "goals_joint"}
-            if row.goal_id is None:
+            if not row.has_step:
                 without_steps.add(row.conference_id)
         parties: defaultdict[int, set[str]] = defaultdict(set)
-        for meeting, row in self._of_conference(
-            select(m.conference_id, m.party).where(m.text != "", m.deleted_at.is_(None)), m.conference_id
-        ):
+        for meeting, row in self._of_conference(_SUPPORT):
             parties[row.conference_id].add(row.party)
             if {"family", "school"} <= parties[row.conference_id]:
                 meeting.marks.add("support")
             if set(_PARTIES) <= parties[row.conference_id]:
-                meeting.marks |= everybody
+                meeting.marks |= shows.get(meeting.row.pack_digest, nothing).get(_EVERYBODY, frozenset())
         for conference_id, meeting in self._meetings.items():
             if "goals" in meeting.marks and conference_id not in without_steps:
                 meeting.marks.add("steps")
 
+    def _pinned(self) -> dict[str, tuple[str, str]]:
+        """Return the policy sets that these conferences were begun under, by digest: what a field shows, that set says."""
+        rows = (meeting.row for meeting in self._meetings.values() if meeting.row.pack_digest)
+        return {row.pack_digest: (row.pack_id, row.pack_version) for row in rows}
+
     def _read_measures(self) -> None:
-        m = measure_point.c
         first: dict[int, date] = {}
-        for row in self._rows(select(m.student_id, m.measured_on).where(m.deleted_at.is_(None)), m.student_id):
+        for row in self._rows(_MEASURES):
             first[row.student_id] = min(row.measured_on, first.get(row.student_id, row.measured_on))
         for meeting in self._meetings.values():
             if (day := first.get(meeting.row.student_id)) is not None and day <= meeting.row.held_on:
@@ -184,41 +239,27 @@ class _Meetings:
 
     # Plans, signatures, copies
 
-    def _plans(self) -> Iterator[tuple[int, Event]]:
-        r, v = rendering.c, plan_revision.c
-        finalized: dict[int, tuple[Found, date]] = {}
-        papers = select(v.conference_id, v.student_id, v.uid, v.id, r.finalized_at).join(
-            rendering, r.revision_id == v.id
-        )
-        for row in self._rows(papers, v.student_id):
+    def _read_papers(self) -> None:
+        if not self._meetings:
+            return
+        for row in self._rows(_PAPERS):
             day = row.finalized_at.astimezone(self._zone).date()
-            known = finalized.get(row.id)
-            finalized[row.id] = (row, day if known is None else min(day, known[1]))
-        for row, day in finalized.values():
+            known = self._finalized.get(row.id)
+            self._finalized[row.id] = (row, day if known is None else min(day, known[1]))
+        if self._finalized:
+            self._read_copies()
+        self._read_signatures()
+
+    def _plans(self) -> Iterator[tuple[int, Event]]:
+        for row, day in self._finalized.values():
             meeting = self._meetings.get(row.conference_id)
             if meeting is not None:
                 roles, marks = frozenset(meeting.roles), frozenset({*meeting.marks, "statement"})
-                yield row.student_id, Event(row.uid.hex, "plan", day, roles=roles, marks=marks)
+                form = meeting.row.plan_kind
+                yield row.student_id, Event(row.uid.hex, "plan", day, form, roles=roles, marks=marks)
 
     def _read_signatures(self) -> None:
-        g, p, v = signature.c, participant.c, plan_revision.c
-        marks = (
-            select(
-                v.conference_id,
-                v.student_id,
-                g.uid,
-                g.choice,
-                g.method,
-                g.signed_at,
-                p.party,
-                guardian.c.uid.label("adult"),
-            )
-            .join(plan_revision, v.id == g.revision_id)
-            .join(participant, p.id == g.participant_id)
-            .outerjoin(guardian, guardian.c.id == p.guardian_id)
-            .where(g.withdrawn_at.is_(None))
-        )
-        for row in self._rows(marks, v.student_id):
+        for row in self._rows(_SIGNATURES):
             role = _PARTIES.get(row.party, "school")
             if row.method == "chose_not_to_sign" or row.choice not in _A_MARK:
                 continue
@@ -232,13 +273,7 @@ class _Meetings:
             self._events.append((row.student_id, mark))
 
     def _read_copies(self) -> None:
-        d, r, v = delivery.c, rendering.c, plan_revision.c
-        copies = (
-            select(v.conference_id, v.student_id, d.uid, d.kind, d.done_at)
-            .join(rendering, r.id == d.rendering_id)
-            .join(plan_revision, v.id == r.revision_id)
-        )
-        for row in self._rows(copies, v.student_id):
+        for row in self._rows(_COPIES):
             if row.kind == DeliveryKind.PRINTED.value:
                 continue
             given = row.kind == DeliveryKind.GIVEN_TO_FAMILY.value
@@ -250,12 +285,14 @@ class _Meetings:
 
 
 def _shown(pack: PolicyPack) -> dict[str, frozenset[str]]:
-    """Return what each field shows once something stands in it: what the policy set says, and what its section is for."""
-    return {
-        f"{section.key}.{each.key}": frozenset(each.shows) | _SECTIONS.get(section.key, frozenset())
-        for section in pack.sections
-        for each in section.fields
-    }
+    """Return what each field shows once something stands in it: what the policy set says, and what its section is for.
+
+    What is shown once every party made a commitment stands under ``_EVERYBODY``.
+    """
+    fields = [(section.key, each) for section in pack.sections for each in section.fields]
+    shown = {f"{key}.{each.key}": frozenset(each.shows) | _SECTIONS.get(key, frozenset()) for key, each in fields}
+    shown[_EVERYBODY] = frozenset(mark for _key, each in fields if each.kind == "commitments" for mark in each.shows)
+    return shown
 
 
 def _met(meeting: _Meeting) -> Event:

@@ -1,5 +1,6 @@
 """Which grade a student is in, school year by school year: bands and time limits run from it (R117)."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, Text, bindparam, func, insert, select, update
@@ -8,19 +9,26 @@ from ilp_desktop.domain.policy.calendars import SchoolCalendar, SchoolYear
 from ilp_desktop.services.conference_rows import Found
 from ilp_desktop.store.tables import enrollment, student, year_at_school
 from ilp_desktop.store.tables.columns import SchoolDate
+from ilp_desktop.store.these import Asked
 from ilp_desktop.store.uids import uid_at
 
 _s, _y, _e = student.c, year_at_school.c, enrollment.c
 _LABEL = bindparam("label", type_=Text)
 _OF_YEAR = select(_y.id, _y.student_id, _y.grade, _y.version).where(_y.label == _LABEL)
 _BEFORE = select(_y.student_id).where(_y.label < _LABEL, _y.deleted_at.is_(None))
-_ENROLLED = select(_s.id, _s.grade).where(_s.deleted_at.is_(None), _s.withdrawn_at.is_(None))
+_ENROLLED = Asked.of(select(_s.id, _s.grade).where(_s.deleted_at.is_(None), _s.withdrawn_at.is_(None)), _s.id)
 _LATE = timedelta(days=14)
 """Who starts within two weeks of the year's first day starts with the year: schedules settle in these days."""
 
 
-def follow_grades(connection: Connection, calendar: SchoolCalendar, today: date, now: datetime) -> None:
-    """Write down the grade of everybody enrolled for the school year of today; what a person corrected stays.
+def follow_grades(
+    connection: Connection,
+    calendar: SchoolCalendar,
+    today: date,
+    now: datetime,
+    student_ids: Collection[int] | None = None,
+) -> None:
+    """Write down the grade of everybody enrolled, or of these, for the school year of today; what a person corrected stays.
 
     The day of entry is that of the earliest class of the year, where the roster says one later than the year's beginning.
     """
@@ -31,7 +39,7 @@ def follow_grades(connection: Connection, calendar: SchoolCalendar, today: date,
     before = set(connection.execute(_BEFORE, {"label": year.label}).scalars())
     first_class = _first_classes(connection, year)
     made: list[dict[str, object]] = []
-    for row in connection.execute(_ENROLLED).all():
+    for row in _ENROLLED.rows(connection, student_ids):
         there = known.get(row.id)
         if there is None:
             day = first_class.get(row.id, year.first)

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, text, update
 
 from ilp_desktop.store import search
 from ilp_desktop.store.engine import Raw
-from ilp_desktop.store.tables import audit, disposal, finding, guardian, household, metadata, student
+from ilp_desktop.store.tables import audit, disposal, finding, guardian, household, metadata, standing, student
 
 _KINDS = {"student_guardian": ("student_guardian", "relation")}
 """What rosters' ids and mergers call the rows of a table whose name they do not use."""
@@ -51,7 +51,8 @@ def dispose(connection: Connection, student_id: int, stone: Tombstone, uid: UUID
     for table in reversed(metadata.sorted_tables):
         if table is not student and doomed.get(table.name):
             _delete(connection, table.name, doomed[table.name])
-    connection.execute(delete(finding).where(finding.c.student_id.in_(students)))
+    for derived in (finding, standing):
+        connection.execute(delete(derived).where(derived.c.student_id.in_(students)))
     connection.execute(
         update(student)
         .where(student.c.id.in_(students))

@@ -2,11 +2,11 @@
 
 from sqlalchemy import Connection
 
-from ilp_desktop.store import audits, search, staleness
+from ilp_desktop.store import audits, search, staleness, tallies
 from ilp_desktop.store.engine import APPLICATION_ID
 from ilp_desktop.store.tables import disclosures, metadata
 
-SCHEMA = 6
+SCHEMA = 7
 """Number of the last migration step; the file carries it as ``PRAGMA user_version``."""
 
 
@@ -25,7 +25,7 @@ def number(connection: Connection) -> None:
 
 def make_derived(connection: Connection) -> None:
     """Make what migration steps never touch: the search index and the triggers."""
-    for statement in (*search.DDL, *audits.DDL, *disclosures.DDL, *staleness.DDL):
+    for statement in (*search.DDL, *audits.DDL, *disclosures.DDL, *staleness.DDL, *tallies.DDL):
         connection.exec_driver_sql(statement)
 
 

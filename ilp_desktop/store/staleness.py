@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - statements are made of the names of our own tables and columns
 """Whose findings are to be judged anew: the database itself notices, whichever verb changed a fact.
 
 A verb cannot forget it, nor can a roster, a merge or a restore; and what findings say is never older than the facts, for
@@ -5,9 +6,13 @@ whoever reads them judges the stale ones first.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from sqlalchemy import Connection, bindparam, column, delete, select, table
 from sqlalchemy import func as sql
+
+from ilp_desktop.store.tables import standing
+from ilp_desktop.store.tables.columns import SchoolDate
 
 _stale = table("stale_finding", column("student_id"))
 TABLE = "CREATE TABLE stale_finding (student_id INTEGER PRIMARY KEY) STRICT"
@@ -39,6 +44,7 @@ _WHOSE: dict[str, str] = {
     "measure_point": "{row}.student_id",
 }
 
+_OF_STUDENT = ("birth_date", "grade", "school_id", "withdrawn_at", "deleted_at")
 
 _TRIGGER = (
     "CREATE TRIGGER {name}_{event}_is_a_fact AFTER {when} ON {name} "
@@ -59,10 +65,11 @@ DDL: Sequence[str] = (
         for name, whose in _WHOSE.items()
         for when, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old"))
     ),
-    # Of the student only these two matter, and a roster writes all of them.
+    # Of the student only these matter, and a roster writes all of them.
+    _trigger("student", "{row}.id", "INSERT", "new"),
     (
-        "CREATE TRIGGER student_update_is_a_fact AFTER UPDATE OF birth_date, grade, deleted_at ON student "
-        "WHEN old.birth_date IS NOT new.birth_date OR old.grade IS NOT new.grade OR old.deleted_at IS NOT new.deleted_at "
+        f"CREATE TRIGGER student_update_is_a_fact AFTER UPDATE OF {', '.join(_OF_STUDENT)} ON student "
+        f"WHEN {' OR '.join(f'old.{name} IS NOT new.{name}' for name in _OF_STUDENT)} "
         "BEGIN INSERT INTO stale_finding (student_id) SELECT new.id "
         "WHERE NOT EXISTS (SELECT 1 FROM stale_finding WHERE student_id = new.id); END"
     ),
@@ -74,6 +81,7 @@ _SOME = (
     .order_by(_stale.c.student_id)
     .limit(bindparam("most"))
 )
+_CLOSED = select(standing.c.student_id).where(standing.c.closes_on < bindparam("today", type_=SchoolDate))
 _COUNT = select(sql.count()).select_from(_stale)
 
 
@@ -96,3 +104,15 @@ def everybody(connection: Connection) -> None:
     """Say that all are to be judged anew: the policy or the calendar changed, or a school year began."""
     connection.exec_driver_sql("INSERT OR IGNORE INTO stale_finding SELECT id FROM student WHERE deleted_at IS NULL")
     connection.exec_driver_sql("INSERT OR IGNORE INTO stale_finding VALUES (0)")
+
+
+def are_closed(connection: Connection, today: date) -> bool:
+    """Tell whether the time of something that was asked for is past, so that it is asked for no longer."""
+    return connection.execute(_CLOSED.limit(1), {"today": today}).first() is not None
+
+
+def closed_by(connection: Connection, today: date) -> None:
+    """Say that those are to be judged anew of whom something asked for is asked for no longer."""
+    connection.exec_driver_sql(
+        "INSERT OR IGNORE INTO stale_finding SELECT student_id FROM standing WHERE closes_on < ?", (today.isoformat(),)
+    )

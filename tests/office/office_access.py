@@ -408,7 +408,6 @@ CALLS: dict[str, Call] = {
     "packs.in_force": lambda o, c, s: o.packs.in_force(),
     "packs.pinned": lambda o, c, s: o.packs.pinned("none", "0", "0"),
     "findings.of_student": lambda o, c, s: o.findings.of_student(c.student),
-    "findings.judge_all": lambda o, c, s: o.findings.judge_all(),
     "findings.stale": lambda o, c, s: o.findings.stale(),
     "findings.catch_up": lambda o, c, s: o.findings.catch_up(),
     "packs.adopt": lambda o, c, s: o.packs.adopt(c.place),

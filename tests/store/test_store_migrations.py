@@ -15,7 +15,7 @@ from sqlalchemy import insert, select
 from ilp_desktop.clock import SetClock, SystemClock
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.names import sort_key
-from ilp_desktop.store import audits, backups, schema, search, staleness
+from ilp_desktop.store import audits, backups, schema, search, staleness, tallies
 from ilp_desktop.store.engine import APPLICATION_ID, connect
 from ilp_desktop.store.migrations import runs, step_0001, step_0002
 from ilp_desktop.store.stores import Store
@@ -194,7 +194,7 @@ def test_recreating_a_parent_table_loses_no_child(one_step_behind: Path, clock: 
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1, "on again for the writer too"
     store.close()
     triggers = {name for name in objects(one_step_behind) if name.startswith("trigger")}
-    derived = (*audits.DDL, *disclosures.DDL, *staleness.DDL)
+    derived = (*audits.DDL, *disclosures.DDL, *staleness.DDL, *tallies.DDL)
     assert triggers == {f"trigger {one.split()[2]}" for one in derived if "CREATE TRIGGER" in one}
 
 

@@ -87,3 +87,8 @@ class StudentFacts:
     born_on: date | None = None
     cohort: int | None = None
     """The year in which the school year of entry to grade 9 began; None while it has not been reached."""
+
+    @property
+    def plans(self) -> frozenset[str]:
+        """The kinds of plan that are on file, of whichever year (R13)."""
+        return frozenset(event.form for event in self.events if event.kind == "plan")

@@ -34,7 +34,15 @@ from ilp_desktop.store.tables.people import (
     substitution,
 )
 from ilp_desktop.store.tables.plans import delivery, plan_revision, rendering, signature
-from ilp_desktop.store.tables.policies import evidence, finding, program_spell, school_year, waiver, year_at_school
+from ilp_desktop.store.tables.policies import (
+    evidence,
+    policy_adoption,
+    program_spell,
+    school_year,
+    waiver,
+    year_at_school,
+)
+from ilp_desktop.store.tables.proofs import proof_student, yearly_proof
 from ilp_desktop.store.tables.rosters import (
     academic_session,
     course,
@@ -47,6 +55,7 @@ from ilp_desktop.store.tables.rosters import (
     staged_row,
     student_org,
 )
+from ilp_desktop.store.tables.standings import finding, judged_under, standing, tally
 
 __all__ = [
     "academic_session",
@@ -78,6 +87,7 @@ __all__ = [
     "household",
     "import_change",
     "import_run",
+    "judged_under",
     "match_question",
     "measure_point",
     "merger",
@@ -86,7 +96,9 @@ __all__ = [
     "org",
     "participant",
     "plan_revision",
+    "policy_adoption",
     "program_spell",
+    "proof_student",
     "recent_use",
     "rendering",
     "roster_source",
@@ -95,11 +107,14 @@ __all__ = [
     "signature",
     "staff_member",
     "staged_row",
+    "standing",
     "step",
     "student",
     "student_guardian",
     "student_org",
     "substitution",
+    "tally",
     "waiver",
     "year_at_school",
+    "yearly_proof",
 ]

@@ -27,7 +27,6 @@ office = Table(
     # Mirrors the header's epoch: an older header put back is refused.
     number("header_epoch", "latest", 1),
     flag("is_demo", "append"),
-    words("pack_id", "ask"),
     Column("settings", Json, nullable=False, server_default="{}"),
     instant("made_at", nullable=False),
     sqlite_strict=True,

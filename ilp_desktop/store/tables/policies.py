@@ -1,6 +1,6 @@
-"""What a policy asks for, held against what happened: the calendar, years at school, further evidence, findings."""
+"""What a policy asks for, held against what happened: adoptions, the calendar, years at school, further evidence."""
 
-from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, Table, Text, UniqueConstraint, text
+from sqlalchemy import Column, Index, Table, Text, UniqueConstraint
 
 from ilp_desktop.store.tables.columns import (
     Json,
@@ -15,6 +15,22 @@ from ilp_desktop.store.tables.columns import (
     school_date,
     uid,
     words,
+)
+
+# Each time somebody put a policy set in force, and from which day (R88). What was in force on a day stays known.
+policy_adoption = Table(
+    "policy_adoption",
+    metadata,
+    key(),
+    uid(),
+    school_date("from_on", nullable=False),
+    # [[pack_id, version, digest], …] of adopted_pack: the set itself last, before it all that it stands on.
+    Column("stack", Json, nullable=False),
+    words("why", "append"),
+    Column("decided_by", Uid, info={"merge": "append"}),
+    instant("decided_at", nullable=False),
+    Index("policy_adoption_by_day", "from_on", "id"),
+    sqlite_strict=True,
 )
 
 # The school calendar, a row a year (R115). Terms, breaks and named days as JSON: they are only ever read whole.
@@ -85,6 +101,16 @@ evidence = Table(
     Column("marks", Json, nullable=False, server_default="[]"),
     words("elsewhere", "append"),
     words("note", "append"),
+    # Of a conference: individual or group, how far it came (offered, declined, missed, held), how many students were invited.
+    words("grouping", "append"),
+    words("stage", "append", "held"),
+    number("invited", "append", 1),
+    # in_person, phone, video, mail or email (R37).
+    words("mode", "append"),
+    # Who of the staff did it.
+    refers("staff_id", "staff_member", nullable=True, index=False),
+    # Number of a prompt of the policy set's template, as text, to what was written there.
+    Column("texts", Json, nullable=False, server_default="{}"),
     Column("recorded_by", Uid, nullable=False, info={"merge": "append"}),
     instant("recorded_at", nullable=False),
     instant("deleted_at", merge="ask"),
@@ -105,34 +131,4 @@ waiver = Table(
     instant("recorded_at", nullable=False),
     instant("deleted_at", merge="ask"),
     sqlite_strict=True,
-)
-
-# Derived, and made anew whenever a fact changes; what it says does not depend on the day it is read.
-finding = Table(
-    "finding",
-    metadata,
-    # 0: the school's own.
-    Column("student_id", Integer, nullable=False),
-    Column("clause_id", Text, nullable=False),
-    Column("period", Text, nullable=False),
-    # met, elsewhere, late, open, waived, not_applicable.
-    Column("outcome", Text, nullable=False),
-    # 0 shall, 1 should, 2 may.
-    number("strength", "latest"),
-    words("reason", "latest"),
-    number("have", "latest"),
-    number("need", "latest"),
-    school_date("opens_on", merge="latest"),
-    school_date("due_on", merge="latest"),
-    school_date("closes_on", merge="latest"),
-    Column("projected", Integer, nullable=False, server_default=text("0")),
-    # Uids of the events that count, and of those that were looked at, as JSON of hex.
-    Column("by", Json, nullable=False, server_default="[]"),
-    Column("tried", Json, nullable=False, server_default="[]"),
-    PrimaryKeyConstraint("student_id", "clause_id", "period"),
-    # What is still asked for, by urgency: the board reads no other row.
-    Index("finding_open", "due_on", "student_id", sqlite_where=text("outcome = 'open' AND strength = 0")),
-    Index("finding_by_clause", "clause_id", "outcome", "due_on"),
-    sqlite_strict=True,
-    sqlite_with_rowid=False,
 )
