@@ -11,7 +11,7 @@ from ilp_desktop.domain.policy.clauses import Clause
 from ilp_desktop.domain.policy.findings import Finding, Outcome
 from ilp_desktop.services.conference_rows import Found
 from ilp_desktop.services.desks import Desk
-from ilp_desktop.services.judging import is_current, judge_students, renew
+from ilp_desktop.services.judging import judge_students, renew, time_passed
 from ilp_desktop.services.policies import policy_in_force
 from ilp_desktop.store import staleness
 from ilp_desktop.store.tables import finding, student
@@ -62,10 +62,12 @@ class Findings:
         """
         desk, done, last = self._desk, 0, -1
         with desk.store.read() as connection:
-            if is_current(connection, desk):
+            passed = time_passed(connection, desk)
+            if not passed and not staleness.some(connection, 1):
                 return Changes(frozenset())
-        with desk.store.write() as connection:
-            renew(connection, desk)
+        if passed:
+            with desk.store.write() as connection:
+                renew(connection, desk)
         while not stop():
             with desk.store.write() as connection:
                 some = staleness.some(connection, _AT_ONCE, after=last)
@@ -76,6 +78,8 @@ class Findings:
             done, last = done + len(some), some[-1]
             if progress is not None:
                 progress(done)
+            if len(some) < _AT_ONCE:
+                break
         return Changes(frozenset({Kind.FINDING}) if done else frozenset())
 
 

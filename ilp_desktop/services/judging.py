@@ -80,14 +80,10 @@ def renew(connection: Connection, desk: Desk) -> None:
         staleness.closed_by(connection, desk.today)
 
 
-def is_current(connection: Connection, desk: Desk) -> bool:
-    """Tell whether every finding is up to date, so that nothing needs to be written."""
+def time_passed(connection: Connection, desk: Desk) -> bool:
+    """Tell whether something else than a fact changed, so that findings are to be made anew."""
     known = connection.execute(_BASIS).scalar_one_or_none()
-    return (
-        known == _basis(connection, desk)
-        and not staleness.some(connection, 1)
-        and not staleness.are_closed(connection, desk.today)
-    )
+    return known != _basis(connection, desk) or staleness.are_closed(connection, desk.today)
 
 
 def judge_students(connection: Connection, desk: Desk, student_ids: Iterable[int]) -> None:
