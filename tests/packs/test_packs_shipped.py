@@ -11,7 +11,18 @@ import pytest
 
 from ilp_desktop import packs
 from ilp_desktop.domain.policy.calendars import Unit
-from ilp_desktop.domain.policy.clauses import ANCHORS, EVENTS, MARKS, ROLES, Counted, Duty, Each, Scope, Strength
+from ilp_desktop.domain.policy.clauses import (
+    ANCHORS,
+    EVENTS,
+    MARKS,
+    ROLES,
+    STAFF_ROLES,
+    Counted,
+    Duty,
+    Each,
+    Scope,
+    Strength,
+)
 from ilp_desktop.domain.policy.facts import Stage
 from ilp_desktop.domain.policy.findings import State
 from ilp_desktop.domain.policy.sets import Policy
@@ -276,6 +287,7 @@ def test_the_published_schema_knows_the_words_that_the_program_knows():
     words = schema["$defs"]
     assert words["event"]["enum"] == list(EVENTS)
     assert words["role"]["enum"] == list(ROLES)
+    assert words["staff_role"]["enum"] == list(STAFF_ROLES)
     assert words["mark"]["enum"] == list(MARKS)
     assert words["anchor"]["enum"] == list(ANCHORS)
     assert words["unit"]["enum"] == [each.value for each in Unit]
