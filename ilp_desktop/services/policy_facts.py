@@ -15,6 +15,7 @@ from ilp_desktop.domain.guardianship import BY_GRANT_ONLY, Right, eighteenth_bir
 from ilp_desktop.domain.policy.facts import Adult, Event, Stage, StudentFacts, Waiver, YearAtSchool
 from ilp_desktop.domain.students import GRADES
 from ilp_desktop.services.conference_rows import Found
+from ilp_desktop.services.policy_invitations import with_invitations
 from ilp_desktop.services.policy_meetings import meetings_of
 from ilp_desktop.store.tables import (
     assignment,
@@ -86,11 +87,12 @@ def facts_of(
     gathered = _Gathered(connection, zone, wanted)
     for row in _STUDENTS.rows(connection, wanted):
         years = tuple(sorted(gathered.years[row.id], key=lambda year: year.enrolled_on))
+        adults = tuple(_adults(gathered.relations[row.id], gathered.grants[row.id], row.birth_date))
         yield StudentFacts(
             uid=str(row.id),
             years=years,
-            events=tuple(gathered.events[row.id]),
-            adults=tuple(_adults(gathered.relations[row.id], gathered.grants[row.id], row.birth_date)),
+            events=with_invitations(gathered.events[row.id], adults),
+            adults=adults,
             waivers=tuple(gathered.waivers[row.id]),
             born_on=row.birth_date,
             cohort=_cohort(years),
@@ -197,7 +199,8 @@ def _same_adults(connection: Connection) -> dict[str, str]:
     """Return, of guardians who were put together with another, whose uid stands for theirs now."""
     same: dict[str, str] = {}
     for row in connection.execute(_PUT_TOGETHER):  # the last first: whoever stands may have gone in turn
-        same[row.gone.hex] = same.get(row.stands.hex, row.stands.hex)
+        stands: str = row.stands.hex
+        same[row.gone.hex] = same.get(stands, stands)
     return same
 
 

@@ -13,7 +13,15 @@ from ilp_desktop.domain.students import PlanKind
 from ilp_desktop.places import FORMS
 from ilp_desktop.services.matching import Matching
 from ilp_desktop.services.packs import Packs
-from ilp_desktop.store.tables import conference, consultation, participant, student, student_guardian
+from ilp_desktop.store.tables import (
+    assignment,
+    conference,
+    consultation,
+    participant,
+    standing,
+    student,
+    student_guardian,
+)
 
 FALL, LATER, WINTER, SPRING, SUMMER = (
     date(2026, 9, 24), date(2026, 11, 12), date(2027, 2, 11), date(2027, 4, 20), date(2027, 7, 1),
@@ -448,3 +456,21 @@ def test_what_was_tried_with_a_parent_who_stood_here_twice_counts_for_the_one_wh
     assert (ruled.finding(who, "dav-effort").have, ruled.finding(who, "dav-effort").need) == (1, 1)
     matching.part(merger)
     assert (ruled.finding(who, "dav-effort").have, ruled.finding(who, "dav-effort").need) == (1, 2)
+
+
+def test_whose_student_somebody_is_changes_on_the_board_on_the_very_day(ruled):
+    """R9: an assignment written down ahead begins, and one that ends is over, with no fact but the day."""
+    ruled.adopt("davis")
+    school, who = ruled.school, child(ruled, "03")
+    first, last = date(2026, 12, 1), date(2026, 12, 9)
+    school.add(assignment, student_id=who, staff_id=school.other_teacher_id, begins_on=first, ends_on=last)
+
+    def keeper():
+        ruled.findings.catch_up()
+        with school.store.read() as connection:
+            return connection.execute(standing.select().where(standing.c.student_id == who)).one().staff_id
+
+    assert keeper() == 0
+    for day, expected in ((first, school.other_teacher_id), (last, school.other_teacher_id), (date(2026, 12, 10), 0)):
+        ruled.on(day)
+        assert keeper() == expected, day

@@ -244,6 +244,7 @@ class History:
             "student_id": self.who,
             "staff_id": self._one(self.school.teacher_id, self.school.other_teacher_id),
             "begins_on": self._one(None, self.day),
+            "ends_on": self._one(None, None, self.day),
             "duty": self._one("teacher", "counselor"),
         }
         self._change(insert(assignment).prefix_with("OR IGNORE").values(values))
