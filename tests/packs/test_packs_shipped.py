@@ -187,6 +187,7 @@ def test_every_open_point_of_the_policies_is_a_choice_somewhere():
     assert asked == {f"A{number}" for number in range(1, 22)}
 
 
+# R88, A17
 @pytest.mark.parametrize("name", FOLDERS)
 def test_every_set_says_since_when_it_is_what_it_is(name):
     own = policy_of(name).sets[-1]
@@ -194,6 +195,7 @@ def test_every_set_says_since_when_it_is_what_it_is(name):
     assert own.jurisdiction
 
 
+# R88
 def test_davis_keeps_its_seven_days():
     assert [day.isoformat() for day, _what in policy_of("davis").sets[-1].history] == [
         "1999-12-08",

@@ -290,7 +290,7 @@ def test_a_family_that_never_came_fails_the_conference_and_meets_the_effort(rule
 
 
 def test_after_five_attempts_the_welcome_note_without_contact_is_right_and_with_four_it_is_not(ruled):
-    """R105, R106."""
+    """R19, R105, R106."""
     ruled.adopt("stride")
     who = child(ruled, "07")
     ruled.year(who, 2026, "07", date(2026, 11, 16), new=True)
