@@ -1,8 +1,12 @@
 """Writing to a family in the window: chosen, looked at, printed or saved, and written down once it went out."""
 
+from uuid import UUID
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from ui_day_office import add
 from ui_household_office import PAPER, REASON, TODAY, everything_in, families, hands_on
 
 from ilp_desktop import language
@@ -10,7 +14,10 @@ from ilp_desktop.domain.access import Role
 from ilp_desktop.places import FORMS
 from ilp_desktop.store.tables import evidence
 from ilp_desktop.ui.dialogs import AnsweredDialogs
+from ilp_desktop.ui.households.screen import AdultsPart
+from ilp_desktop.ui.letters.note import NoteWindow
 from ilp_desktop.ui.letters.sheet import LetterSheet, LetterWindow
+from ilp_desktop.ui.widgets import Button
 
 pytestmark = pytest.mark.window
 
@@ -156,8 +163,8 @@ def test_the_window_speaks_spanish_and_shows_no_word_of_the_barred(qtbot, family
         language.use("en")
 
 
-def test_it_is_all_done_with_the_keyboard_alone(qtbot, family, background, open_sheet):
-    sheet = open_sheet()
+def test_it_is_all_done_with_the_keyboard_alone(qtbot, family, background, dialogs, look):
+    sheet = LetterSheet(family.office, background, dialogs, family.ids["Camila"])
     with hands_on(qtbot, sheet, background) as hands:
         hands.tab_to("letter_call_name")
         QTest.keyClicks(sheet.form.call_name.editor, "Omar Lund")
@@ -168,3 +175,38 @@ def test_it_is_all_done_with_the_keyboard_alone(qtbot, family, background, open_
         with qtbot.waitSignal(sheet.closed, timeout=12_000):
             hands.key(Qt.Key.Key_Space)
     assert len(rows(family)) == 1
+
+
+def test_the_page_of_adults_leads_to_a_letter(qtbot, family, background, look):
+    part = AdultsPart(family.office, background, family.clock, family.office.zone)
+    with hands_on(qtbot, part, background) as hands:
+        part.show_student(family.ids["Camila"])
+        with qtbot.waitSignal(part.letter_wanted, timeout=12_000) as wanted:
+            hands.click("letter_open_button")
+        assert wanted.args == [family.ids["Camila"]]
+
+
+def test_a_note_is_looked_at_and_printed_to_be_copied_elsewhere(qtbot, family, background, look, monkeypatch):
+    """R98, R112."""
+    printed: list[bytes] = []
+
+    class OnePrinter:
+        def choose(self, _parent, then):
+            then(self)
+
+        def print_pages(self, pdf):
+            printed.append(pdf)
+
+    office = family.office
+    values = {"kind": "document", "form": "ilpa", "happened_on": TODAY, "texts": {"0": "Reads at grade level."}}
+    signed = {"recorded_by": UUID(int=7), "recorded_at": family.clock.now()}
+    made = add(office, family.clock, evidence, student_id=family.ids["Camila"], **values, **signed)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    monkeypatch.setattr(NoteWindow, "printers", OnePrinter)
+    window = NoteWindow(office, background, made, parent)
+    window.show()
+    qtbot.waitUntil(lambda: window._preview.inside.count() > 1, timeout=12_000)
+    window.findChild(Button, "note_window_print").click()
+    qtbot.waitUntil(lambda: bool(printed), timeout=12_000)
+    assert printed[0].startswith(b"%PDF")

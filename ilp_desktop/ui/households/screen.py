@@ -145,10 +145,6 @@ class AdultsPart(StudentPart):
         head.setSpacing(SPACE.sm)
         head.addWidget(Text(_("Adults"), "h2"), 1)
         column.addLayout(head)
-        if family.may_correct:
-            write = named(Button(_("Write to the family"), "", "mail"), "letter_open_button")
-            write.clicked.connect(lambda: self.letter_wanted.emit(self._required_id()))
-            column.addWidget(write, 0, Qt.AlignmentFlag.AlignLeft)
         if family.may_change:
             for deed, words, name in (
                 (Deed.ADD, _("Add an adult"), "add_open_button"),
@@ -173,6 +169,10 @@ class AdultsPart(StudentPart):
             yield from self._fill(card, family)
         if not now:
             column.addWidget(_nobody(body))
+        elif family.may_correct:
+            write = named(Button(_("Write to the family"), "", "mail"), "letter_open_button")
+            write.clicked.connect(lambda: self.letter_wanted.emit(self._required_id()))
+            column.addWidget(write, 0, Qt.AlignmentFlag.AlignLeft)
         over = [line for line in family.lines if _is_over(line, self._today)]
         if over:
             yield from self._fold(over, family, column, body)
