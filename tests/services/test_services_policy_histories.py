@@ -43,7 +43,7 @@ from ilp_desktop.store.tables import (
     year_at_school,
 )
 
-FEW, MANY = 40, 2_000
+FEW, MANY = 30, 2_000
 PROGRAMS = ("ess", "egp", "alternative", "alternative_return", "kecsac", "diploma_24")
 LEAD = UUID(int=1)
 CHILDREN = 3
