@@ -2,14 +2,13 @@
 
 from ilp_desktop.packs.checking import PackChecked, check_pack
 from ilp_desktop.packs.folders import below, digest, texts
-from ilp_desktop.packs.own_words import NOTHING, OwnWords, fits, read_own, with_own
+from ilp_desktop.packs.own_words import NOTHING, fits, read_own, with_own
 from ilp_desktop.packs.reading import languages_of_files, load, read
 from ilp_desktop.packs.shipped import Shipped, shipped
 from ilp_desktop.packs.stacks import choices_of, identity, read_policy, standing_on
 
 __all__ = [
     "NOTHING",
-    "OwnWords",
     "PackChecked",
     "Shipped",
     "below",

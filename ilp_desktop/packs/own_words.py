@@ -4,9 +4,8 @@ The file lives with the set, so that the digest which conferences and plans pin 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 
-from ilp_desktop.domain.packs import Wording
+from ilp_desktop.domain.packs import OwnWords, Wording
 from ilp_desktop.domain.policy.clauses import Choice
 from ilp_desktop.domain.students import PlanKind
 from ilp_desktop.packs.tables import Table, nearest, opened
@@ -16,15 +15,6 @@ Files = Mapping[str, str]
 _STATEMENT = "statement"
 _LABELS = "plan_labels"
 _BARE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
-
-
-@dataclass(frozen=True, slots=True)
-class OwnWords:
-    """The names and choices of one school. ``names`` has ``plan_labels.<kind>`` and ``statement``, each by language."""
-
-    names: Mapping[str, Wording] = field(default_factory=dict[str, Wording])
-    choices: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Value by ``pack.choice``."""
 
 
 NOTHING = OwnWords()

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from ilp_desktop import packs
 from ilp_desktop.domain.errors import OfficeError
-from ilp_desktop.packs.own_words import OFFICE_FILE, OwnWords, written
+from ilp_desktop.domain.packs import OwnWords
+from ilp_desktop.packs.own_words import OFFICE_FILE, written
 from ilp_desktop.places import FORMS
 
 DAVIS = FORMS / "davis"
