@@ -61,6 +61,9 @@ class Door:
     def judge_code(self, typed):
         return judge_groups(typed)
 
+    def policies(self):
+        return (("davis", "Utah: Davis"), ("kentucky", "Kentucky: ILP"))
+
     def found(self, wish):
         self.threads.add(threading.get_ident())
         if wish.folder.exists():
