@@ -171,6 +171,19 @@ def test_a_new_office_is_made_and_its_sheet_typed_back_by_mouse(qtbot, first_run
     assert first_run.create_page.pair.first.text() == ""
 
 
+def test_the_policy_that_the_school_follows_is_chosen_or_left_for_later(qtbot, first_run, door):
+    _click(qtbot, first_run, "new_choice")
+    choice = first_run.create_page.policy
+    qtbot.waitUntil(lambda: choice.count() == 3)
+    assert (choice.currentText(), choice.accessibleName()) == ("Decide later", "Which policy does your school follow?")
+    _fill(qtbot, first_run.create_page)
+    choice.setFocus()
+    qtbot.keyClicks(choice, "Utah")
+    _click(qtbot, first_run, "create_button")
+    qtbot.waitUntil(lambda: bool(door.wishes))
+    assert door.wishes[0].policy == "davis"
+
+
 def test_a_new_office_is_made_by_keyboard_alone(qtbot, first_run):
     def press(key):
         qtbot.keyClick(first_run.window().focusWidget(), key)

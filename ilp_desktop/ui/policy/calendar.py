@@ -57,7 +57,7 @@ class CalendarPart(Canvas):
         self._state: CalendarState | None = None
         self._year: SchoolYear | None = None
         self._is_new = False
-        self._stale = False
+        self._stale = self._focus_wanted = False
         self._stop: threading.Event | None = None
         self.form: YearForm | None = None
         self.years = SegmentedControl((), spoken=_("School year"))
@@ -94,7 +94,8 @@ class CalendarPart(Canvas):
         self._connect()
 
     def focus_first(self) -> None:
-        """Put the keyboard on the first day."""
+        """Put the keyboard on the first day; where nothing is known yet, once it is."""
+        self._focus_wanted = self._state is None
         if self.form is not None and self.form.first.edit is not None:
             self.form.focus_first()
         else:
@@ -123,6 +124,8 @@ class CalendarPart(Canvas):
         if state.years:
             wanted = known.get(label) or known.get(current) or state.years[-1]
             self._show_year(wanted, is_new=False)
+        if self._focus_wanted:
+            self.focus_first()
         self.shown.emit()
 
     def _fill_years(self, state: "CalendarState") -> None:

@@ -38,7 +38,7 @@ class ClauseCard(Card):
         for question, answer in (
             (_("Who it is for"), self.who),
             (_("When"), self.when),
-            (_("Where it stands"), self.where),
+            (_("Citation"), self.where),
             (_("Where its evidence is recorded"), self.kept),
         ):
             heading = Text(question, "label", "text2")

@@ -45,6 +45,7 @@ class RulesPage(Canvas):
         self._may_adopt, self._may_compare = may_adopt, may_compare
         self._state: PolicyState | None = None
         self._found: tuple[Clause, ...] = ()
+        self._focus_wanted = False
         self.banner = named(Banner(), "policy_banner")
         self.name = named(Text("", "h2", wrap=True), "policy_name")
         self.meta = named(Text("", "body", "text2", wrap=True), "policy_meta")
@@ -91,7 +92,10 @@ class RulesPage(Canvas):
         self._connect()
 
     def focus_first(self) -> None:
-        """Put the keyboard where the next step is."""
+        """Put the keyboard where the next step is; where nothing is known yet, once it is."""
+        self._focus_wanted = self._state is None
+        if self._focus_wanted:
+            return
         (self.empty.action if self.empty.isVisible() and self._may_adopt else self.finder).setFocus()
 
     def show_state(self, state: PolicyState) -> None:
@@ -118,6 +122,8 @@ class RulesPage(Canvas):
         self.another.setVisible(self._may_compare and has_rules)
         self._show_history(state)
         self._show_found()
+        if self._focus_wanted:
+            self.focus_first()
 
     def _say_what_comes(self, state: PolicyState) -> None:
         self.coming.hide()

@@ -11,7 +11,7 @@ from ilp_desktop.domain.policy.comparing import ClauseChange, Comparison
 from ilp_desktop.domain.policy.findings import State
 from ilp_desktop.domain.students import GRADES
 from ilp_desktop.language import N_, _, in_use, ngettext
-from ilp_desktop.ui.day.words import date_words, grade_words, language_words
+from ilp_desktop.ui.day.words import date_words, grade_words, language_within
 from ilp_desktop.wording.findings import STATES
 
 STRENGTHS: Mapping[Strength, tuple[str, str]] = {
@@ -207,7 +207,7 @@ def moved_words(comparison: Comparison) -> str:
 def change_chip(change: ClauseChange) -> tuple[str, str]:
     """Return how a clause changes, and the kind of its chip; nothing where only what it finds does."""
     if change.before is None:
-        return _("New"), "accent"
+        return _("New rule"), "accent"
     if change.after is None:
         return _("Goes"), "amber"
     return (_("Reads otherwise"), "blue") if change.before != change.after else ("", "")
@@ -249,4 +249,4 @@ def year_spoken(year: SchoolYear) -> str:
 
 def in_language(question: str, language: str) -> str:
     """Return a question with the language its answer is in."""
-    return _("{question} ({language})").format(question=question, language=language_words(language))
+    return _("{question} ({language})").format(question=question, language=language_within(language))
