@@ -74,16 +74,22 @@ def make(
         policy=POLICY,
     )
     with founding, founding.confirm(founding.recovery_code) as office:
-        preview = office.rosters.stage(RosterReading(district.roster(), (), ()), SOURCE)
-        office.rosters.apply(preview.run_id)
-        people = _People(office)
-        _bring_histories(office, district, people, tell)
-        lead = next(member for member in district.campus(0).staff if member.duty == "counselor")
-        office.histories.work_as(people.staff[lead.person.sourced_id])
-        _keep_calendar(office, day_of)
+        people = _furnish(office, district, tell)
     if day:
         with offices.open_office(folder, PASSPHRASE, clock=morning, lowest=cost or FLOOR) as office:
             hold_day(office, district, people.students, people.staff, day_of, morning)
+
+
+def _furnish(office: Office, district: DemoDistrict, tell: Tell) -> "_People":
+    """Bring in the roster and the years before, keep the calendar, and let the lead be one of the counselors."""
+    preview = office.rosters.stage(RosterReading(district.roster(), (), ()), SOURCE)
+    office.rosters.apply(preview.run_id)
+    people = _People(office)
+    _bring_histories(office, district, people, tell)
+    lead = next(member for member in district.campus(0).staff if member.duty == "counselor")
+    office.histories.work_as(people.staff[lead.person.sourced_id])
+    _keep_calendar(office, district.today)
+    return people
 
 
 def _keep_calendar(office: Office, today: date) -> None:

@@ -58,9 +58,8 @@ def found(  # noqa: PLR0913 - what a new office is made of, each by its name
 ) -> "Founding":
     """Make the keys and the database of a new office beside its place; ``confirm`` puts it there.
 
-    Takes about a second for each key derivation: call it on a worker. The office speaks the language in which it is
-    made, and follows the policy set of the folder ``policy`` from the beginning. Raises OfficeError for a place that will not do, a weak passphrase, a missing name or an unknown zone; then
-    nothing is left behind.
+    A second for each key derivation: call it on a worker. It speaks the language in which it is made and follows the policy set of
+    a folder. OfficeError for a place that will not do, a weak passphrase, a missing name, an unknown zone; nothing is left then.
     """
     folder = place_of(folder)
     _refuse_taken(folder)

@@ -14,6 +14,7 @@ _SAME_WEEKDAYS = timedelta(weeks=52)
 _SHORTEST, _LONGEST = timedelta(days=90), timedelta(days=366)
 _TERM_DAYS = ("year_start", "year_end")
 MOST_BREAKS = 60
+_MOST_TERMS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ def _wrong(year: SchoolYear) -> Iterator[OfficeError]:
         yield OfficeError("calendar_outside", year=year.label)
     if not _SHORTEST <= year.last - year.first <= _LONGEST:
         yield OfficeError("calendar_length")
-    for kind, terms in (("quarter", year.quarters), ("semester", year.semesters)):
-        yield from _wrong_terms(year, kind, terms)
+    yield from _wrong_terms(year, _QUARTERS, year.quarters)
+    yield from _wrong_terms(year, _SEMESTERS, year.semesters)
     for number, one in enumerate(year.closed, 1):
         if one.last < one.first:
             yield OfficeError("calendar_break_backward", number=number)
@@ -63,17 +64,41 @@ def _wrong(year: SchoolYear) -> Iterator[OfficeError]:
             yield OfficeError("calendar_day_outside", year=year.label)
 
 
-def _wrong_terms(year: SchoolYear, kind: str, terms: tuple[Stretch, ...]) -> Iterator[OfficeError]:
-    if not 1 <= len(terms) <= 6:
-        yield OfficeError(f"calendar_{kind}s_missing")
+@dataclass(frozen=True, slots=True)
+class _TermCodes:
+    """What can be wrong with terms of one kind."""
+
+    missing: str
+    backward: str
+    outside: str
+    overlap: str
+
+
+_QUARTERS = _TermCodes(
+    "calendar_quarters_missing",
+    "calendar_quarter_backward",
+    "calendar_quarter_outside",
+    "calendar_quarters_overlap",
+)
+_SEMESTERS = _TermCodes(
+    "calendar_semesters_missing",
+    "calendar_semester_backward",
+    "calendar_semester_outside",
+    "calendar_semesters_overlap",
+)
+
+
+def _wrong_terms(year: SchoolYear, codes: _TermCodes, terms: tuple[Stretch, ...]) -> Iterator[OfficeError]:
+    if not 1 <= len(terms) <= _MOST_TERMS:
+        yield OfficeError(codes.missing)
     for number, one in enumerate(terms, 1):
         if one.last < one.first:
-            yield OfficeError(f"calendar_{kind}_backward", number=number)
+            yield OfficeError(codes.backward, number=number)
         if one.first < year.first or one.last > year.last:
-            yield OfficeError(f"calendar_{kind}_outside", number=number)
+            yield OfficeError(codes.outside, number=number)
     for number, (one, after) in enumerate(pairwise(terms), 1):
         if after.first <= one.last:
-            yield OfficeError(f"calendar_{kind}s_overlap", number=number, other=number + 1)
+            yield OfficeError(codes.overlap, number=number, other=number + 1)
 
 
 def in_order(year: SchoolYear) -> SchoolYear:

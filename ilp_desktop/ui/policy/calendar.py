@@ -57,25 +57,12 @@ class CalendarPart(Canvas):
         self._state: CalendarState | None = None
         self._year: SchoolYear | None = None
         self._is_new = False
-        self._stale = self._focus_wanted = False
+        self._stale = self._focus_wanted = self._touched = False
         self._stop: threading.Event | None = None
         self.form: YearForm | None = None
         self.years = SegmentedControl((), spoken=_("School year"))
         self.next = named(Button(_("Make the next year"), "", "plus"), "calendar_next_button")
-        self.usual = Notice(
-            _(
-                "This is the usual year of the policy set, not yet your own. Look the days over, put in yours and save it: what is "
-                "due is counted from them."
-            ),
-            "blue",
-        )
-        self.copied = Notice(
-            _(
-                "Made from the year before: each day 52 weeks later, so that it falls on the same weekday. Holidays that go by their date "
-                "are a day or two off. Look it over, then save it."
-            ),
-            "blue",
-        )
+        self.usual, self.copied = _notices()
         self.strip = named(YearStrip(), "year_strip")
         self.banner = named(Banner(), "calendar_banner")
         self.working = Working(cancel=True)
@@ -163,12 +150,20 @@ class CalendarPart(Canvas):
         self.banner.hide()
         self._set_saving(ready=False)
         self.check.setVisible(state.may_change)
-        self.check.setEnabled(is_new or not state.is_own)
+        self.check.setEnabled(False)
         self.reset.setVisible(is_new)
+        self._touched = is_new or not state.is_own
+        form.built.connect(self._built)
+
+    def _built(self) -> None:
+        """Every line of the form stands there: what was changed meanwhile counts from now on."""
+        self.check.setEnabled(self._touched)
+        if self.form is not None:
+            self.strip.show_year(self.form.year(), self._clock.today(self._office.zone))
 
     def _changed(self) -> None:
         """Something in the form is another day: what was counted no longer holds."""
-        form = self.form
+        form, self._touched = self.form, True
         if form is not None and form.is_built:
             self.flush()
             self.strip.show_year(form.year(), self._clock.today(self._office.zone))
@@ -287,6 +282,15 @@ class CalendarPart(Canvas):
         self.working.cancelled.connect(self.flush)
         self._background.changed.connect(self._hear)
 
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE.md)
+        foot.addWidget(self.reset)
+        foot.addStretch(1)
+        foot.addWidget(self.check)
+        foot.addWidget(self.save)
+        return foot
+
     def _lay_out(self) -> None:
         self._years_row = QHBoxLayout()
         self._years_row.setSpacing(SPACE.md)
@@ -307,12 +311,6 @@ class CalendarPart(Canvas):
         column.addLayout(self._form_place)
         column.addStretch(1)
         scroll.canvas.setMaximumWidth(_WIDEST)
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE.md)
-        foot.addWidget(self.reset)
-        foot.addStretch(1)
-        foot.addWidget(self.check)
-        foot.addWidget(self.save)
         self._body = QWidget()
         down = QVBoxLayout(self._body)
         down.setContentsMargins(0, 0, 0, 0)
@@ -321,13 +319,26 @@ class CalendarPart(Canvas):
         down.addWidget(scroll, 1)
         down.addWidget(self.working)
         down.addWidget(self.banner)
-        down.addLayout(foot)
+        down.addLayout(self._foot())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(SPACE.xxl, SPACE.sm, SPACE.xxl, SPACE.lg)
         whole.addWidget(self._body, 1)
         whole.addWidget(self.empty, 1)
         for part in (self._body, self.empty, self.reset, self.save, self.usual, self.copied):
             part.hide()
+
+
+def _notices() -> tuple[Notice, Notice]:
+    """Return what is said of a year that is not the school's own yet, and of one that was just made."""
+    usual = _(
+        "This is the usual year of the policy set, not yet your own. Look the days over, put in yours and save it: what is "
+        "due is counted from them."
+    )
+    copied = _(
+        "Made from the year before: each day 52 weeks later, so that it falls on the same weekday. Holidays that go by their date "
+        "are a day or two off. Look it over, then save it."
+    )
+    return Notice(usual, "blue"), Notice(copied, "blue")
 
 
 def _on(days: tuple[NamedDay, ...], year: SchoolYear) -> tuple[NamedDay, ...]:

@@ -11,13 +11,12 @@ from ilp_desktop.ui.day.words import date_words
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.policy.clause_card import ClauseCard
+from ilp_desktop.ui.policy.policy_card import PolicyCard
 from ilp_desktop.ui.policy.rows import ClauseDelegate, ClauseModel, entry_of
-from ilp_desktop.ui.policy.words import adoption_words, place_words, said, since_words, standing_words
+from ilp_desktop.ui.policy.words import adoption_words, said
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import (
-    Badge,
     Banner,
-    Button,
     Canvas,
     Card,
     EmptyState,
@@ -42,21 +41,12 @@ class RulesPage(Canvas):
     def __init__(self, *, may_adopt: bool, may_compare: bool) -> None:
         super().__init__()
         named(self, "rules_page")
-        self._may_adopt, self._may_compare = may_adopt, may_compare
+        self._may_adopt = may_adopt
         self._state: PolicyState | None = None
         self._found: tuple[Clause, ...] = ()
         self._focus_wanted = False
         self.banner = named(Banner(), "policy_banner")
-        self.name = named(Text("", "h2", wrap=True), "policy_name")
-        self.meta = named(Text("", "body", "text2", wrap=True), "policy_meta")
-        self.another = named(
-            Button(_("Adopt another…") if may_adopt else _("Look at another…"), "primary" if may_adopt else ""),
-            "policy_another_button",
-        )
-        self.choices = named(Button(_("Choices…")), "policy_choices_button")
-        self.names = named(Button(_("Names…")), "policy_names_button")
-        self.coming = named(Banner(), "policy_coming")
-        self.newer = named(Banner(), "policy_newer")
+        self.head = PolicyCard(may_adopt=may_adopt, may_compare=may_compare)
         self.finder = named(SearchField(_("Words, or a citation"), _("Find a rule")), "clause_find_field")
         self.which = named(
             SegmentedControl(
@@ -76,18 +66,7 @@ class RulesPage(Canvas):
         self.count = named(Text("", "small", "text2"), "clause_count")
         self.card = ClauseCard()
         self.history = named(Card(spacing=SPACE.sm), "policy_history")
-        self.empty = named(
-            EmptyState(
-                "scale",
-                _("No rules yet"),
-                _(
-                    "The office follows no policy yet: conferences are held, and nobody is told what is due. Choose the policy "
-                    "that your school follows; its numbers and names can be changed to your own."
-                ),
-                _("Choose a policy") if may_adopt else "",
-            ),
-            "policy_empty",
-        )
+        self.empty = _empty(may_adopt=may_adopt)
         self._lay_out()
         self._connect()
 
@@ -101,41 +80,14 @@ class RulesPage(Canvas):
     def show_state(self, state: PolicyState) -> None:
         """Show what is in force."""
         self._state = state
-        now = state.now
-        has_rules = bool(now.policy.clauses)
-        self.name.setText(said(now.pack.name))
-        top = now.policy.sets[-1]
-        meta = [_("Version {version}").format(version=now.pack.version), since_words(state.since)]
-        if top.jurisdiction:
-            meta.insert(0, place_words(top.jurisdiction))
-        if below := standing_words(now):
-            meta.append(_("stands on {sets}").format(sets=below))
-        if changed := len(now.own.choices):
-            words = ngettext("{count} choice of your own", "{count} choices of your own", changed)
-            meta.append(words.format(count=changed))
-        self.meta.setText(" · ".join(meta))
-        self._say_what_comes(state)
+        has_rules = bool(state.now.policy.clauses)
+        self.head.show_state(state)
         self.empty.setVisible(not has_rules)
         self._rules.setVisible(has_rules)
-        self.choices.setVisible(self._may_compare and bool(now.choices))
-        self.names.setVisible(self._may_compare)
-        self.another.setVisible(self._may_compare and has_rules)
         self._show_history(state)
         self._show_found()
         if self._focus_wanted:
             self.focus_first()
-
-    def _say_what_comes(self, state: PolicyState) -> None:
-        self.coming.hide()
-        self.newer.hide()
-        if state.coming is not None and state.coming_on is not None:
-            words = _("From {day} on: {name}, version {version}. Until then nothing changes.").format(
-                day=date_words(state.coming_on), name=said(state.coming.pack.name), version=state.coming.pack.version
-            )
-            self.coming.say(words, tint="blue", action=_("Do not change") if self._may_adopt else "")
-        if state.newer and self._may_compare:
-            words = _("This program brings version {version} of this policy set.").format(version=state.newer)
-            self.newer.say(words, tint="neutral", action=_("Look at it"))
 
     def _show_history(self, state: PolicyState) -> None:
         body = self.history.body
@@ -184,34 +136,20 @@ class RulesPage(Canvas):
         self.finder.textChanged.connect(self._show_found)
         self.which.chosen.connect(self._show_found)
         self.list.selectionModel().currentChanged.connect(self._show_clause)
-        self.another.clicked.connect(self.another_wanted)
+        self.head.another.clicked.connect(self.another_wanted)
         self.empty.acted.connect(self.another_wanted)
-        self.choices.clicked.connect(self.choices_wanted)
-        self.names.clicked.connect(self.names_wanted)
-        self.coming.acted.connect(self.take_back_wanted)
-        self.newer.acted.connect(self.newer_wanted)
+        self.head.choices.clicked.connect(self.choices_wanted)
+        self.head.names.clicked.connect(self.names_wanted)
+        self.head.coming.acted.connect(self.take_back_wanted)
+        self.head.newer.acted.connect(self.newer_wanted)
 
     def _lay_out(self) -> None:
-        told = QVBoxLayout()
-        told.setSpacing(2)
-        told.addWidget(self.name)
-        told.addWidget(self.meta)
-        head = QHBoxLayout()
-        head.setSpacing(SPACE.md)
-        head.addWidget(Badge("scale"))
-        head.addLayout(told, 1)
-        for button in (self.choices, self.names, self.another):
-            head.addWidget(button)
-        top = named(Card(padding=SPACE.lg, spacing=SPACE.md), "policy_card")
-        top.body.addLayout(head)
-        top.body.addWidget(self.coming)
-        top.body.addWidget(self.newer)
         self.history.body.addWidget(Text(_("How it came about"), "h2"))
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.xxl, SPACE.sm, SPACE.xxl, SPACE.lg)
         column.setSpacing(SPACE.lg)
         column.addWidget(self.banner)
-        column.addWidget(top)
+        column.addWidget(self.head)
         self._rules = self._lay_out_rules()
         column.addWidget(self._rules, 1)
         column.addWidget(self.empty, 1)
@@ -255,6 +193,16 @@ class RulesPage(Canvas):
         if event.type() == QEvent.Type.StyleChange:
             self._fit_text()
         super().changeEvent(event)
+
+
+def _empty(*, may_adopt: bool) -> EmptyState:
+    words = _(
+        "The office follows no policy yet: conferences are held, and nobody is told what is due. Choose the policy "
+        "that your school follows; its numbers and names can be changed to your own."
+    )
+    return named(
+        EmptyState("scale", _("No rules yet"), words, _("Choose a policy") if may_adopt else ""), "policy_empty"
+    )
 
 
 def _is_of(clause: Clause, which: str) -> bool:

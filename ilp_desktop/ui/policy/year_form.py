@@ -21,7 +21,6 @@ from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Button, Card, Text
 
 _DAY_WIDTH = 232
-_MOST_TERMS = 6
 
 
 class DayLine(QWidget):
