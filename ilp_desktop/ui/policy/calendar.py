@@ -16,6 +16,7 @@ from ilp_desktop.domain.policy.comparing import Comparison
 from ilp_desktop.domain.watching import Watch
 from ilp_desktop.language import _
 from ilp_desktop.ui.background import Background
+from ilp_desktop.ui.focus import LaterFocus
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.policy.words import moved_words
@@ -57,7 +58,8 @@ class CalendarPart(Canvas):
         self._state: CalendarState | None = None
         self._year: SchoolYear | None = None
         self._is_new = False
-        self._stale = self._focus_wanted = self._touched = False
+        self._stale = self._touched = False
+        self._focus = LaterFocus()
         self._stop: threading.Event | None = None
         self.form: YearForm | None = None
         self.years = SegmentedControl((), spoken=_("School year"))
@@ -82,8 +84,9 @@ class CalendarPart(Canvas):
 
     def focus_first(self) -> None:
         """Put the keyboard on the first day; where nothing is known yet, once it is."""
-        self._focus_wanted = self._state is None
-        if self.form is not None and self.form.first.edit is not None:
+        if self._state is None:
+            self._focus.wait(self)
+        elif self.form is not None and self.form.first.edit is not None:
             self.form.focus_first()
         else:
             self.years.setFocus()
@@ -111,7 +114,7 @@ class CalendarPart(Canvas):
         if state.years:
             wanted = known.get(label) or known.get(current) or state.years[-1]
             self._show_year(wanted, is_new=False)
-        if self._focus_wanted:
+        if self._focus.is_due(self):
             self.focus_first()
         self.shown.emit()
 

@@ -8,6 +8,7 @@ from ilp_desktop.domain.policy.clauses import Clause, Scope, Strength
 from ilp_desktop.language import _, ngettext
 from ilp_desktop.ui import theme
 from ilp_desktop.ui.day.words import date_words
+from ilp_desktop.ui.focus import LaterFocus
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.policy.clause_card import ClauseCard
@@ -44,7 +45,7 @@ class RulesPage(Canvas):
         self._may_adopt = may_adopt
         self._state: PolicyState | None = None
         self._found: tuple[Clause, ...] = ()
-        self._focus_wanted = False
+        self._focus = LaterFocus()
         self.banner = named(Banner(), "policy_banner")
         self.head = PolicyCard(may_adopt=may_adopt, may_compare=may_compare)
         self.finder = named(SearchField(_("Words, or a citation"), _("Find a rule")), "clause_find_field")
@@ -72,8 +73,8 @@ class RulesPage(Canvas):
 
     def focus_first(self) -> None:
         """Put the keyboard where the next step is; where nothing is known yet, once it is."""
-        self._focus_wanted = self._state is None
-        if self._focus_wanted:
+        if self._state is None:
+            self._focus.wait(self)
             return
         (self.empty.action if self.empty.isVisible() and self._may_adopt else self.finder).setFocus()
 
@@ -86,7 +87,7 @@ class RulesPage(Canvas):
         self._rules.setVisible(has_rules)
         self._show_history(state)
         self._show_found()
-        if self._focus_wanted:
+        if self._focus.is_due(self):
             self.focus_first()
 
     def _show_history(self, state: PolicyState) -> None:
