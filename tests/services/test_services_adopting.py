@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from services_kept import changed_between, kept, told_of
 from sqlalchemy import func, select
 
 from ilp_desktop.domain.access import Role
@@ -13,8 +14,6 @@ from ilp_desktop.domain.changes import Kind
 from ilp_desktop.domain.conferences import Party
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.packs import OwnWords
-from ilp_desktop.domain.policy.comparing import as_read
-from ilp_desktop.domain.policy.findings import Finding, Outcome
 from ilp_desktop.domain.watching import Watch
 from ilp_desktop.places import FORMS
 from ilp_desktop.services.adopting import Adopting
@@ -25,7 +24,6 @@ from ilp_desktop.store.tables import adopted_pack, finding, guardian, policy_ado
 
 TODAY = date(2026, 11, 24)
 DAY = timedelta(days=1)
-NOT_ASKED = Outcome.NOT_APPLICABLE.value
 
 
 @pytest.fixture
@@ -39,40 +37,12 @@ def davis(school):
     return Adopting(school.desk())
 
 
-def rows(school) -> dict[tuple[int, str], set]:
-    """What is found of each student and clause, but for what is not asked."""
-    found: dict[tuple[int, str], set] = {}
-    with school.store.read() as connection:
-        for row in connection.execute(select(finding).where(finding.c.outcome != NOT_ASKED)):
-            one = Finding(
-                row.clause_id,
-                row.period,
-                Outcome(row.outcome),
-                row.reason,
-                row.have,
-                row.need,
-                None,
-                row.due_on,
-                row.closes_on,
-            )
-            found.setdefault((row.student_id, row.clause_id), set()).add(as_read(one))
-    return found
-
-
 def written(school) -> tuple:
     with school.store.read() as connection:
         return tuple(
             connection.execute(select(func.count()).select_from(table)).scalar_one()
             for table in (adopted_pack, policy_adoption, finding, year_at_school)
         )
-
-
-def changed_between(before, after) -> dict[str, set[int]]:
-    found: dict[str, set[int]] = {}
-    for key in {**before, **after}:
-        if before.get(key) != after.get(key) and key[0]:
-            found.setdefault(key[1], set()).add(key[0])
-    return found
 
 
 def test_what_is_in_force_is_told_with_what_it_stands_on_and_since_when(school, davis):
@@ -93,8 +63,8 @@ def test_the_sets_that_come_with_the_program_are_offered_but_for_the_one_without
 
 def test_a_new_set_is_compared_adopted_in_the_middle_of_the_year_and_findings_follow(school, davis):
     other = davis.look_at(FORMS / "policy-4020")
-    told, before, kept = davis.compare(other), rows(school), written(school)
-    assert written(school) == kept
+    told, before, there = davis.compare(other), kept(school), written(school)
+    assert written(school) == there
     assert told.judged == 6
     assert told.students
     assert {change.clause.pack_id for change in told.clauses if change.after is None} == {"davis"}
@@ -102,8 +72,8 @@ def test_a_new_set_is_compared_adopted_in_the_middle_of_the_year_and_findings_fo
     changes = davis.adopt(other, TODAY, "the board decided")
     assert changes.touches(Kind.POLICY)
     Findings(school.desk()).catch_up()
-    happened = changed_between(before, rows(school))
-    assert {change.clause.clause_id: set(change.students) for change in told.clauses if change.students} == happened
+    happened = changed_between(before, kept(school))
+    assert told_of(told) == happened
     assert set(told.students) == set().union(*happened.values())
     assert davis.state().history[0].why == "the board decided"
 
@@ -115,8 +85,8 @@ def test_from_an_office_without_rules_everything_is_new(school):
     assert all(change.before is None for change in told.clauses)
     adopting.adopt(adopting.look_at(FORMS / "davis"), TODAY)
     Findings(school.desk()).catch_up()
-    happened = changed_between({}, rows(school))
-    assert {change.clause.clause_id: set(change.students) for change in told.clauses if change.students} == happened
+    happened = changed_between({}, kept(school))
+    assert told_of(told) == happened
 
 
 def test_a_later_day_arrives_and_findings_follow_without_anybody_doing_anything(school, davis):
@@ -158,11 +128,11 @@ def test_a_choice_changes_its_finding_and_only_that(school, davis):
     other = davis.changed(OwnWords(choices={"davis.paper_days": "30", "davis.attempts": "3"}))
     assert other.own.choices == {"davis.paper_days": "30"}  # three attempts are the default
     told = davis.compare(davis.changed(OwnWords(choices={"davis.plan_weeks": "40"})))
-    before = rows(school)
+    before = kept(school)
     davis.adopt(davis.changed(OwnWords(choices={"davis.plan_weeks": "40"})), TODAY)
     Findings(school.desk()).catch_up()
-    happened = changed_between(before, rows(school))
-    assert happened == {change.clause.clause_id: set(change.students) for change in told.clauses if change.students}
+    happened = changed_between(before, kept(school))
+    assert happened == told_of(told)
     # Whoever is in grades 7 to 12 has longer; nothing but the clauses that speak of these weeks is touched.
     assert happened
     assert all(change.before != change.after and change.before.window.within == 9 for change in told.clauses)
@@ -185,15 +155,15 @@ CHOICES = {
 def test_a_comparison_says_what_then_happens_whatever_is_chosen(school, davis, choices):
     findings = Findings(school.desk())
     findings.catch_up()
-    other, before = davis.changed(OwnWords(choices=choices)), rows(school)
+    other, before = davis.changed(OwnWords(choices=choices)), kept(school)
     told = davis.compare(other)
     if [files.get("office.toml") for files in other.stack] == [f.get("office.toml") for f in davis.state().now.stack]:
         assert not told.clauses
         return
     davis.adopt(other, TODAY)
     findings.catch_up()
-    happened = changed_between(before, rows(school))
-    assert {change.clause.clause_id: set(change.students) for change in told.clauses if change.students} == happened
+    happened = changed_between(before, kept(school))
+    assert told_of(told) == happened
 
 
 def test_a_name_changes_no_finding_and_a_conference_that_began_keeps_its_words(school, davis):
@@ -251,13 +221,13 @@ def test_a_set_that_is_wrong_is_refused_and_the_one_in_force_stays(school, davis
     text = (folder / file).read_text("utf-8")
     assert old in text
     (folder / file).write_text(text.replace(old, new, 1), "utf-8")
-    before, found = written(school), rows(school)
+    before, found = written(school), kept(school)
     with pytest.raises(OfficeError) as refused:
         davis.look_at(folder)
     assert (refused.value.code, refused.value.params["file"], refused.value.params["key"]) == (code, file, key)
     assert refused.value.params["line"] >= 1
     Findings(school.desk()).catch_up()
-    assert (written(school), rows(school)) == (before, found)
+    assert (written(school), kept(school)) == (before, found)
 
 
 def test_a_comparison_that_is_stopped_leaves_nothing(school, davis):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from services_kept import changed_between, kept, told_of
 from sqlalchemy import select, update
 
 from ilp_desktop.domain.access import Role
@@ -11,13 +12,11 @@ from ilp_desktop.domain.changes import Kind
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.policy.calendar_checks import next_year
 from ilp_desktop.domain.policy.calendars import Stretch
-from ilp_desktop.domain.policy.comparing import as_read
-from ilp_desktop.domain.policy.findings import Finding, Outcome
 from ilp_desktop.places import FORMS
 from ilp_desktop.services.calendars import Calendars
 from ilp_desktop.services.findings import Findings
 from ilp_desktop.services.packs import Packs
-from ilp_desktop.store.tables import finding, school_year, year_at_school
+from ilp_desktop.store.tables import school_year, year_at_school
 
 WEEK = timedelta(weeks=1)
 
@@ -29,25 +28,6 @@ def calendars(school):
     Packs(school.desk()).adopt(FORMS / "davis")
     Findings(school.desk()).catch_up()
     return Calendars(school.desk())
-
-
-def rows(school) -> dict[tuple[int, str], set]:
-    found: dict[tuple[int, str], set] = {}
-    with school.store.read() as connection:
-        for row in connection.execute(select(finding).where(finding.c.outcome != Outcome.NOT_APPLICABLE.value)):
-            one = Finding(
-                row.clause_id,
-                row.period,
-                Outcome(row.outcome),
-                row.reason,
-                row.have,
-                row.need,
-                None,
-                row.due_on,
-                row.closes_on,
-            )
-            found.setdefault((row.student_id, row.clause_id), set()).add(as_read(one))
-    return found
 
 
 def later(year, by=WEEK):
@@ -71,19 +51,14 @@ def test_a_school_begins_with_its_policys_usual_year(calendars):
 
 def test_a_later_first_day_moves_what_is_due_exactly_as_it_was_told_before(school, calendars):
     year = later(calendars.state().current)
-    told, before = calendars.compare(year), rows(school)
-    assert rows(school) == before
+    told, before = calendars.compare(year), kept(school)
+    assert kept(school) == before
     assert told.due_moves
     with school.store.read() as connection:
         assert connection.execute(select(school_year)).first() is None
     assert calendars.save(year).touches(Kind.POLICY)
     Findings(school.desk()).catch_up()
-    after = rows(school)
-    happened: dict[str, set[int]] = {}
-    for key in {**before, **after}:
-        if before.get(key) != after.get(key) and key[0]:
-            happened.setdefault(key[1], set()).add(key[0])
-    assert {change.clause.clause_id: set(change.students) for change in told.clauses if change.students} == happened
+    assert told_of(told) == changed_between(before, kept(school))
     with school.store.read() as connection:
         starts = set(connection.execute(select(year_at_school.c.started_on)).scalars())
     assert starts == {year.first}
@@ -121,22 +96,22 @@ def test_breaks_are_kept_by_day_and_come_back_as_they_were_saved(calendars):
     year = calendars.state().current
     added = Stretch(date(2026, 10, 12), date(2026, 10, 16))
     calendars.save(replace(year, closed=(*year.closed, added)))
-    kept = calendars.state().current
-    assert added in kept.closed
-    assert list(kept.closed) == sorted(kept.closed, key=lambda each: each.first)
-    assert not kept.projected
-    calendars.save(replace(kept, closed=tuple(each for each in kept.closed if each != added)))
+    now = calendars.state().current
+    assert added in now.closed
+    assert list(now.closed) == sorted(now.closed, key=lambda each: each.first)
+    assert not now.projected
+    calendars.save(replace(now, closed=tuple(each for each in now.closed if each != added)))
     assert calendars.state().current.closed == year.closed
 
 
 def test_a_year_that_cannot_be_changes_nothing(school, calendars):
-    year, before = calendars.state().current, rows(school)
+    year, before = calendars.state().current, kept(school)
     wrong = replace(year, closed=(Stretch(date(2026, 7, 4), date(2026, 7, 5)),))
     for verb in (calendars.save, calendars.compare):
         with pytest.raises(OfficeError, match="calendar_break_outside"):
             verb(wrong)
     Findings(school.desk()).catch_up()
-    assert rows(school) == before
+    assert kept(school) == before
     assert not calendars.state().is_own
 
 
