@@ -1,8 +1,7 @@
-"""What leaves the office as files: finalized plans, who asked for a file, what a consent sheet lets out."""
+"""A student's finalized plans as files, and with them who asked for the file."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from ilp_desktop.domain.errors import OfficeError
@@ -48,23 +47,3 @@ def _who_asked(office: Office, student_id: int, language: str) -> bytes | None:
         if error.code != "student_gone":
             raise
         return None
-
-
-def save_released(
-    office: Office, student_id: int, item_id: int, sheet_uid: str, path: Path, today: date, language: str
-) -> Path:
-    """Write what one consent sheet lets out; as ``Office.save_released`` does and raises."""
-    from ilp_desktop.documents.handouts import Agreed, Handout, draw_handout  # noqa: PLC0415 - drawing waits
-
-    released = office.consents.release(student_id, item_id, sheet_uid)
-    if released.content:
-        return write_privately(path, released.content)
-    handout = Handout(
-        school=office.name,
-        student=released.student,
-        recipient=released.recipient.name,
-        title=released.title,
-        text=released.text,
-        agreed=tuple(Agreed(one.name, one.party, one.means, one.given_on) for one in released.consents),
-    )
-    return write_privately(path, draw_handout(handout, today, released.recipient.language or language))

@@ -14,6 +14,7 @@ from ilp_desktop.domain.access import Role, Viewer
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.watching import UNWATCHED, Watch
 from ilp_desktop.office.key_files import KeyFile
+from ilp_desktop.office.policy_verbs import PolicyVerbs
 from ilp_desktop.services.conferences import Conferences
 from ilp_desktop.services.consultations import Consultations
 from ilp_desktop.services.desks import Desk
@@ -33,15 +34,12 @@ if TYPE_CHECKING:
     from ilp_desktop.office.keyrings import Keyring
     from ilp_desktop.office.people import People
     from ilp_desktop.office.safekeeping import Safekeeping
-    from ilp_desktop.services.adopting import Adopting
-    from ilp_desktop.services.calendars import Calendars
     from ilp_desktop.services.caseloads import Caseloads
     from ilp_desktop.services.confidential import Confidential
     from ilp_desktop.services.consents import Consents
     from ilp_desktop.services.disclosures import Disclosures
     from ilp_desktop.services.disposals import Disposals
     from ilp_desktop.services.finding import Finding
-    from ilp_desktop.services.findings import Findings
     from ilp_desktop.services.guardians import Guardians
     from ilp_desktop.services.histories import Histories
     from ilp_desktop.services.mappings import Mappings
@@ -55,7 +53,7 @@ if TYPE_CHECKING:
 # What draws, seals and reads rosters is imported when it is first asked for: opening an office waits for none of it.
 
 
-class Office:
+class Office(PolicyVerbs):
     """One open office, for one viewer. Close it in the order that ``close`` knows, or use it in a ``with``."""
 
     def __init__(
@@ -177,24 +175,6 @@ class Office:
         return Guardians(self._desk)
 
     @cached_property
-    def findings(self) -> "Findings":
-        from ilp_desktop.services.findings import Findings  # noqa: PLC0415
-
-        return Findings(self._desk)
-
-    @cached_property
-    def adopting(self) -> "Adopting":
-        from ilp_desktop.services.adopting import Adopting  # noqa: PLC0415
-
-        return Adopting(self._desk)
-
-    @cached_property
-    def calendars(self) -> "Calendars":
-        from ilp_desktop.services.calendars import Calendars  # noqa: PLC0415
-
-        return Calendars(self._desk)
-
-    @cached_property
     def disclosures(self) -> "Disclosures":
         from ilp_desktop.services.disclosures import Disclosures  # noqa: PLC0415
 
@@ -265,7 +245,10 @@ class Office:
         return export_plans(self, self._note, student_number, folder)
 
     def save_document(self, student_id: int, item_id: int, path: Path) -> Path:
-        """Write a confidential document where the person chose; raises as ``confidential.document``, ``folder_not_written``."""
+        """Write a confidential document to a place of the person's choice, where whoever reads that place reads it.
+
+        Raises as ``confidential.document`` does, or OfficeError ``folder_not_written``.
+        """
         _name, content = self.confidential.document(student_id, item_id)
         return write_privately(path, content)
 
@@ -275,9 +258,20 @@ class Office:
         The paper is in an adult's own language, otherwise in ``language``. Raises as ``consents.release`` does, or
         OfficeError ``folder_not_written``.
         """
-        from ilp_desktop.office.exporting import save_released  # noqa: PLC0415
+        from ilp_desktop.documents.handouts import Agreed, Handout, draw_handout  # noqa: PLC0415 - drawing waits
 
-        return save_released(self, student_id, item_id, sheet_uid, path, self._desk.today, language)
+        released = self.consents.release(student_id, item_id, sheet_uid)
+        if released.content:
+            return write_privately(path, released.content)
+        handout = Handout(
+            school=self.name,
+            student=released.student,
+            recipient=released.recipient.name,
+            title=released.title,
+            text=released.text,
+            agreed=tuple(Agreed(one.name, one.party, one.means, one.given_on) for one in released.consents),
+        )
+        return write_privately(path, draw_handout(handout, self._desk.today, released.recipient.language or language))
 
     def change_passphrase(self, old: str, new: str, *, cost: costs.Cost | None = None) -> None:
         """Give this person a new passphrase, whatever their role; takes a few seconds: call it on a worker.
