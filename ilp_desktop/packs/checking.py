@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from ilp_desktop.domain.policy.examples import Surprise, run
 from ilp_desktop.domain.policy.sets import Policy, RuleSet
 from ilp_desktop.packs.examples import read_examples
-from ilp_desktop.packs.possible import check_possible
 from ilp_desktop.packs.own_words import NOTHING, with_own
+from ilp_desktop.packs.possible import check_possible
 from ilp_desktop.packs.reading import head, languages_of, read
 from ilp_desktop.packs.rules import read_rules
 from ilp_desktop.packs.stacks import Files, read_policy
