@@ -230,6 +230,7 @@ class Program(QObject):
         shell = self.window.shell
         if shell is None:
             return
+        shell.leaving.emit()
         for page in shell.pages():
             flush = getattr(page, "flush", None)
             if flush is not None:

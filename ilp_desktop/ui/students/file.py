@@ -100,6 +100,10 @@ class FileView(ScrollingCanvas):
         self.parts.add(key, words)
         self.parts.show()
 
+    def has_part(self, key: str) -> bool:
+        """Tell whether such a part was added."""
+        return key in self._factories
+
     def flush(self) -> None:
         """Make durable what is being typed in any part."""
         for part in self._made.values():
