@@ -203,7 +203,7 @@ def _conference(walk: Walk, hand: Mouse, program) -> None:
 
 def _places(walk: Walk, hand: Mouse, place) -> None:
     program = walk.program
-    hand.go("students", 2)
+    hand.go("students", 3)
     until(lambda: rows("student_list"))
     walk.look("students")
     hand.write("student_find_field", "Hernandez Camila")
@@ -227,7 +227,7 @@ def _places(walk: Walk, hand: Mouse, place) -> None:
     _staff(walk, hand)
     roster = place.folder / "roster.zip"
     write_roster(generate(5, 40, place.clock.now().date()).roster(), roster)
-    hand.go("rosters", 3)
+    hand.go("rosters", 4)
     walk.look("roster")
     place.dialogs.answer(EXPORTS / "06_skyward_students.csv")
     hand.press("roster_zip_button")
@@ -247,7 +247,7 @@ def _places(walk: Walk, hand: Mouse, place) -> None:
     shown("record_list")
     _settle(program)
     walk.look("the record")
-    hand.go("checking", 4)
+    hand.go("checking", 5)
     walk.look("checking")
     place.dialogs.answer(roster)
     hand.press("check_choose_button")

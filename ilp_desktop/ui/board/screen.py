@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from ilp_desktop.clock import Clock
@@ -350,15 +350,16 @@ class BoardScreen(Canvas):
         students.step_asked.connect(self._step)
         students.empty_acted.connect(self._act_on_nothing)
         self._background.changed.connect(self._hear)
-        leave = QShortcut(QKeySequence("Alt+Left"), self)
-        leave.activated.connect(self._leave_behind)
 
     def _act_on_nothing(self) -> None:
         (self.policy_asked if self._empty_leads_to is LeadsTo.POLICY else self.staff_asked).emit()
 
-    def _leave_behind(self) -> None:
-        if self._looking.behind is not None:
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._looking.behind is not None:
             self._back()
+        else:
+            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
