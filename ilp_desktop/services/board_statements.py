@@ -156,10 +156,12 @@ def _stretches(state: State | None, *, advised: bool) -> tuple[_Stretch, ...]:
 @cache
 def behind(gate: ColumnElement[bool], state: State | None, *, advised: bool, mine: bool) -> tuple[Part, ...]:
     """Return the parts of the list of students behind a number of one clause and period."""
-    # One's own findings are looked up by student, never everybody's of the clause gone through.
+    # One's own findings are looked up by student: an expression, not the column, so that the index of everybody's findings
+    # of the clause is not gone through.
+    of_clause = (_f.clause_id.concat("") if mine else _f.clause_id) == bindparam("clause_id", type_=Text)
     rows = (
         _rows(gate)
-        .join(finding, _f.student_id == (_s.id + 0 if mine else _s.id))
+        .join(finding, _f.student_id == _s.id)
         .outerjoin(standing, _n.student_id == _s.id)
         .add_columns(
             func.coalesce(_n.needed, 0).label("needed"),
@@ -170,7 +172,7 @@ def behind(gate: ColumnElement[bool], state: State | None, *, advised: bool, min
             _f.period.label("period"),
             func.coalesce(_n.no_plan, "").label("no_plan"),
         )
-        .where(_f.clause_id == bindparam("clause_id", type_=Text), _f.period == bindparam("period", type_=Text))
+        .where(of_clause, _f.period == bindparam("period", type_=Text))
     )
     if mine:
         rows = rows.where(_looked_after())

@@ -23,6 +23,7 @@ from use_hands import Keys, Mouse, all_shown, rows, shown, until
 
 from ilp_desktop.demo import offices
 from ilp_desktop.demo.people import generate
+from ilp_desktop.places import FORMS
 from ilp_desktop.roster.export import write_roster
 from ilp_desktop.ui import theme
 from ilp_desktop.ui.widgets import Button, Ring
@@ -201,8 +202,31 @@ def _conference(walk: Walk, hand: Mouse, program) -> None:
     walk.look("a finalized conference")
 
 
+def _board(walk: Walk, hand: Mouse) -> None:
+    program = walk.program
+    hand.go("board", 2)
+    shown("board_empty")
+    walk.look("a board without rules")
+    program.background.do(lambda: program.office.packs.adopt(FORMS / "policy-4020"))
+    hand.press("everyone_segment")
+    until(lambda: all_shown("board_list") and rows("board_list"))
+    hand.choose("board_list", rows("board_list")[0].split(",")[0])
+    until(lambda: all_shown("need_text"))
+    _settle(program)
+    walk.look("the board: everyone")
+    hand.press("clause_segment")
+    shown("board_counts")
+    _settle(program)
+    walk.look("the board: numbers")
+    hand.press("due_segment")
+    shown("board_due")
+    _settle(program)
+    walk.look("the board: what falls due")
+
+
 def _places(walk: Walk, hand: Mouse, place) -> None:
     program = walk.program
+    _board(walk, hand)
     hand.go("students", 3)
     until(lambda: rows("student_list"))
     walk.look("students")

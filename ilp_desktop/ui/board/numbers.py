@@ -26,7 +26,8 @@ class NumbersView(QWidget):
         named(self, "board_numbers")
         words = {"clause": _("Clause"), "grade": _("Grade"), "staff": _("Keeper of the plan"), "school": _("School")}
         self.chooser = named(SegmentedControl(words.items(), "clause", spoken=_("Count by")), "board_by")
-        self.chooser.setVisible(may_see_all)
+        if not may_see_all:
+            self.chooser.hide()  # never setVisible(True) before it is laid out: it would be a window of its own
         self.chooser.chosen.connect(self._choose)
         self.table = CountTable()
         self.table.behind_asked.connect(self.behind_asked)
