@@ -109,7 +109,7 @@ def _questions(grounds: Grounds, desk: Desk, raw: Raw, size: int) -> list[Measur
     questions: dict[str, Callable[[], object]] = {
         "board: my students and their numbers": lambda: mine.opened(BoardFilter()),
         "board: everyone and their numbers": lambda: everybody.opened(BoardFilter(Whose.EVERYONE)),
-        "board: a page of everyone": lambda: everybody.everyone(),
+        "board: a page of everyone": everybody.everyone,
         "board: by clause": lambda: everybody.by_clause(Whose.EVERYONE),
         "board: by keeper": lambda: everybody.by_group(By.STAFF),
     }

@@ -79,17 +79,19 @@ class Following(QObject):
             return
         self._is_running, self._is_wanted = True, False
         self._stop.clear()
-        findings, stop = self._office.findings, self._stop
+        office, stop = self._office, self._stop
         show = self._background.teller(self, self.progressed.emit)
         left = 0
 
-        def tell(done: int) -> None:
-            waiting = findings.stale()
-            if waiting:
-                show(done, done + waiting)
-
         def catch_up() -> Changes:
             nonlocal left
+            findings = office.findings  # imported on the worker that judges
+
+            def tell(done: int) -> None:
+                waiting = findings.stale()
+                if waiting:
+                    show(done, done + waiting)
+
             changes = findings.catch_up(tell, stop.is_set)
             left = findings.stale() if stop.is_set() else 0
             return changes

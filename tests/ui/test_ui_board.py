@@ -308,7 +308,7 @@ def test_an_answer_to_what_was_asked_before_is_let_go(qtbot, screen, background)
 def test_while_a_school_is_judged_it_says_how_far_it_is_and_can_be_stopped(qtbot, screen):
     screen.show_progress(500, 2000)
     assert screen.working.isVisible()
-    assert screen.working.words.text() == "500 of 2,000 students"
+    assert screen.working.words.text() == "Working out what is needed: 500 of 2,000 students"
     with qtbot.waitSignal(screen.cancel_asked, timeout=WAIT):
         QTest.mouseClick(screen.working.cancel, LEFT)
     screen.show_settled(1500)

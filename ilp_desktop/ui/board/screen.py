@@ -77,6 +77,7 @@ class BoardScreen(Canvas):
         self._stale = False
         self._is_behind = False
         self._after: Cursor | None = None
+        self._listed: BoardFilter | Behind | None = None
         self._reads_on = False
         self.tabs = named(SegmentedControl(self._tabs(), "mine", spoken=_("Board")), "board_tabs")
         self.save = named(Button(_("Save as a table\u2026"), "", "download"), "board_save_button")
@@ -113,12 +114,12 @@ class BoardScreen(Canvas):
 
     def show_progress(self, done: int, total: int) -> None:
         """Show that many students are judged anew, and how far that is."""
+        words = _("Working out what is needed: {done} of {total} students")
+        words = words.format(done=number_words(done), total=number_words(total))
         if self.working.isHidden():
             self.banner.hide()
-            self.working.begin(_("Working out what is needed under the rules in force\u2026"))
-        self.working.tell(
-            done, total, _("{done} of {total} students").format(done=number_words(done), total=number_words(total))
-        )
+            self.working.begin(words)
+        self.working.tell(done, total, words)
 
     def show_settled(self, left: int) -> None:
         """Show that nothing is judged any more; ``left`` students wait where somebody stopped it."""
@@ -176,7 +177,8 @@ class BoardScreen(Canvas):
     def _limit(self) -> int:
         from ilp_desktop.services.board import PAGE  # noqa: PLC0415 - it brings SQLAlchemy
 
-        return max(PAGE, min(_MOST_AGAIN, self.students.list.rows.rowCount()))
+        shown = self.students.list.rows.rowCount() if self._listed == self._looking.students else 0
+        return max(PAGE, min(_MOST_AGAIN, shown))
 
     def _read_on(self) -> None:
         if self._after is None or self._reads_on or not self._looking.lists_students:
@@ -204,18 +206,23 @@ class BoardScreen(Canvas):
     def _show_face(self, face: BoardFace) -> None:
         self._after = face.page.after
         self.students.show_head(face.summary, self._looking.show, "")
-        self.students.show_page(face.page, self._nothing(face))
+        self._show_page(face.page, self._nothing(face))
         self.save.setEnabled(bool(face.page.rows))
         self._pages.setCurrentWidget(self.students)
 
     def _show_behind(self, page: BoardPage) -> None:
         self._after = page.after
         self.students.show_head(None, Show.NEEDED, self._looking.behind_words)
-        self.students.show_page(page, nothing_listed(Show.NEEDED))
+        self._show_page(page, nothing_listed(Show.NEEDED))
         self.save.setEnabled(bool(page.rows))
         self._pages.setCurrentWidget(self.students)
         if not self.tabs.isAncestorOf(self.focusWidget() or self):
             self.students.focus_first()
+
+    def _show_page(self, page: BoardPage, nothing: Nothing) -> None:
+        # Another list begins at its top; the same one, read anew, stays where one reads.
+        same, self._listed = self._listed == self._looking.students, self._looking.students
+        self.students.show_page(page, nothing, stay=same)
 
     def _show_due(self, lines: tuple[DueLine, ...]) -> None:
         view = self._due_view()
@@ -333,7 +340,7 @@ class BoardScreen(Canvas):
             self.go_on_asked.emit()
 
     def _tabs(self) -> tuple[tuple[str, str], ...]:
-        everyone = (("everyone", _("Everyone")),) if self._looking.may_see_all else ()
+        everyone = (("everyone", _("All students")),) if self._looking.may_see_all else ()
         return (("mine", _("My students")), *everyone, ("clause", _("By clause")), ("due", _("What falls due")))
 
     def _connect(self) -> None:

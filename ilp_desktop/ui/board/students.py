@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ilp_desktop.domain.board import BoardPage, BoardRow, Need, Show, Summary
@@ -57,7 +57,7 @@ class StudentsView(QWidget):
     def show_head(self, summary: Summary | None, show: Show, behind_words: str) -> None:
         """Show the numbers, or what number the students stand behind."""
         self._crumb.setVisible(bool(behind_words))
-        self.tiles.setVisible(not behind_words)
+        self.tiles.setVisible(not behind_words and (summary is None or summary.students > 0))
         self.behind.setText(behind_words)
         self.counted.setVisible(not behind_words)
         if summary is not None:
@@ -65,15 +65,20 @@ class StudentsView(QWidget):
             self.counted.setText(counted_words(summary))
         self.tiles.choose(show)
 
-    def show_page(self, page: BoardPage, empty: Nothing) -> None:
-        """Show a list from its beginning; ``empty`` is what stands there where it has nobody."""
-        chosen = self.list.current()
+    def show_page(self, page: BoardPage, empty: Nothing, *, stay: bool = False) -> None:
+        """Show a list from its beginning; ``empty`` is what stands there where it has nobody, ``stay``: it is the list that stands there."""
+        chosen = self.list.current() if stay else None
+        if not stay:
+            self.list.setCurrentIndex(QModelIndex())
         others = self.list.rows.show_rows(page.rows)
+        self._beside.setVisible(bool(page.rows))
         if page.rows:
             self._pages.setCurrentWidget(self._listed)
         else:
             self._show_empty(empty)
-        if others and chosen is not None:
+        if not stay:
+            self.list.scrollToTop()
+        elif others and chosen is not None:
             at = self.list.rows.place(chosen.student_id)
             if at.isValid():
                 self.list.setCurrentIndex(at)
@@ -164,12 +169,12 @@ class StudentsView(QWidget):
         students.body.addWidget(self._pages, 1)
         self.counted.setContentsMargins(SPACE.md, SPACE.sm, SPACE.md, SPACE.xs)
         students.body.addWidget(self.counted)
-        beside = named(Card(padding=SPACE.lg), "board_side_card")
-        beside.body.addWidget(self.side, 1)
+        self._beside = named(Card(padding=SPACE.lg), "board_side_card")
+        self._beside.body.addWidget(self.side, 1)
         row = QHBoxLayout()
         row.setSpacing(SPACE.lg)
         row.addWidget(students, 1)
-        row.addWidget(beside)
+        row.addWidget(self._beside)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(SPACE.md)
