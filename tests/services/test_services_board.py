@@ -4,6 +4,7 @@ import csv
 import io
 from collections import Counter
 from datetime import date
+from uuid import UUID
 
 import openpyxl
 import pytest
@@ -24,6 +25,7 @@ from ilp_desktop.services.packs import Packs
 from ilp_desktop.services.participants import Participants
 from ilp_desktop.services.policies import policy_in_force
 from ilp_desktop.store import uids
+from ilp_desktop.store.disposals import Tombstone, dispose
 from ilp_desktop.store.tables import assignment, audit, finding, staff_member, standing, student
 
 TODAY = date(2026, 11, 24)
@@ -363,7 +365,9 @@ def act(school, what, who, day):
             )
     else:
         with school.store.write() as connection:
-            connection.execute(update(student).where(s.id == who).values(deleted_at=school.clock.now()))
+            theirs = connection.execute(select(s.uid).where(s.id == who)).scalar_one()
+            stone = Tombstone(theirs, TODAY, school.clock.now(), UUID(int=1), "kept three years")
+            dispose(connection, who, stone, uids.new_uid(school.clock))
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
