@@ -76,9 +76,9 @@ class _Places:
         page = cast("StudentsPage", self.shell.go("students"))
         page.arrange_for(student_id)
 
-    def _open_requirements(self, student_id: int, _clause_id: str) -> None:
+    def _open_requirements(self, student_id: int, clause_id: str) -> None:
         page = cast("StudentsPage", self.shell.go("students"))
-        page.open_student(student_id, "requirements")
+        page.open_student(student_id, "requirements", clause_id)
 
     def _open_conference(self, conference_id: int) -> None:
         page = cast("DayScreen", self.shell.go("day"))
@@ -99,7 +99,7 @@ class _Places:
         page.schedule_asked.connect(self._arrange_for)
         page.requirements_asked.connect(self._open_requirements)
         page.letter_asked.connect(self._open_requirements)
-        page.policy_asked.connect(lambda: self.shell.go("office"))
+        page.policy_asked.connect(lambda: self.shell.go("policy" if self.shell.has_page("policy") else "office"))
         page.staff_asked.connect(lambda: cast("PartsPage", self.shell.go("office")).go("staff"))
         page.cancel_asked.connect(following.cancel)
         page.go_on_asked.connect(following.go_on)

@@ -84,9 +84,12 @@ class StudentsPage(QWidget):
         """Put the keyboard into the field."""
         self.side.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def open_student(self, student_id: int, part: str = "") -> None:
-        """Open a student's file, at a part of it if there is such a part. It is logged who opened it: nothing opens one by itself."""
-        self._then = partial(self.file.go, part) if self.file.has_part(part) else None
+    def open_student(self, student_id: int, part: str = "", clause_id: str = "") -> None:
+        """Open a student's file, at a part of it if there is such a part, and there at a clause.
+
+        It is logged who opened it, so nothing opens one by itself.
+        """
+        self._then = partial(self.file.record, part, clause_id) if self.file.has_part(part) else None
         self._finding = finding.opening(self._finding, student_id)
         self.file.form.hide()
         self._read_file(student_id)
