@@ -251,8 +251,9 @@ def test_what_falls_due_leads_to_the_students_of_a_day(qtbot, screen, office):
 
 def test_the_school_and_the_district_have_a_group_of_their_own(qtbot, screen, office):
     click(qtbot, screen, "clause_segment")
-    titles = [label.text() for label in screen.findChildren(QLabel, "school_line_title")]
-    assert len(titles) == len(office.board.of_school()) > 1
+    asked = office.board.of_school()
+    assert len(asked) > 1
+    qtbot.waitUntil(lambda: len(screen.findChildren(QLabel, "school_line_title")) == len(asked), timeout=WAIT)
 
 
 def test_the_one_chosen_is_explained_in_sentences_with_their_citations(qtbot, screen, office):
@@ -268,6 +269,7 @@ def test_the_one_chosen_is_explained_in_sentences_with_their_citations(qtbot, sc
     with qtbot.waitSignal(screen.student_asked, timeout=WAIT) as asked:
         QTest.mouseClick(side.open, LEFT)
     assert asked.args == [row.student_id]
+    qtbot.waitUntil(lambda: bool(side.findChildren(QLabel, "need_text")), timeout=WAIT)
     button = next(one for one in side.findChildren(Button) if one.objectName().startswith("need_"))
     heard = []
     for signal in (screen.schedule_asked, screen.letter_asked, screen.requirements_asked):

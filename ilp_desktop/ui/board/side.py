@@ -1,5 +1,6 @@
 """One student beside the list: what is needed, in plain sentences with their citations, and what to do about it."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +11,7 @@ from ilp_desktop.language import _, ngettext
 from ilp_desktop.ui import theme
 from ilp_desktop.ui.board.areas import scrolling
 from ilp_desktop.ui.board.words import CHIPS, ICONS, need_words, step_words, who_words
+from ilp_desktop.ui.conference.gradual import Gradual
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Avatar, Button, Chip, EmptyState, Line, Text
@@ -43,6 +45,7 @@ class SidePanel(QWidget):
         self._column.setSpacing(SPACE.md)
         self._column.addStretch(1)
         self._shown: list[QWidget] = []
+        self._coming = Gradual(self)
         self._nobody = EmptyState(
             "list-checks",
             _("Who is it about?"),
@@ -66,8 +69,12 @@ class SidePanel(QWidget):
     def show_needs(self, needs: tuple[Need, ...], today: date) -> None:
         """Show what is needed of the student that is shown."""
         self._clear()
+        self._coming.start(self._building(needs, today))
+
+    def _building(self, needs: tuple[Need, ...], today: date) -> Iterator[None]:
         for at, need in enumerate(needs[:_MOST]):
             self._add(self._line(need, today, first=not at))
+            yield
         if len(needs) > _MOST:
             more = len(needs) - _MOST
             words = ngettext("{count} more stands in the file.", "{count} more stand in the file.", more)
@@ -104,6 +111,7 @@ class SidePanel(QWidget):
         part.show()
 
     def _clear(self) -> None:
+        self._coming.stop()
         for part in self._shown:
             self._column.removeWidget(part)
             part.hide()
