@@ -276,18 +276,16 @@ class _Reading:
 
     def by_group(self, by: By) -> tuple[GroupLine, ...]:
         found = self.connection.execute(statements.summed(self.gate, by, mine=False), self.values()).all()
-        names: dict[int, str] = {}
+        if by is By.GRADE:
+            lines = [GroupLine(row.key, row.key, _summary(row)) for row in found]
+            return tuple(sorted(lines, key=lambda line: _grade_order(line.name)))
         if by is By.STAFF:
             rows = self.connection.execute(_NAMES_OF_STAFF)
             names = {row.id: full_name(row.given_name, row.family_name) for row in rows}
-        elif by is By.SCHOOL:
+        else:
             names = {row.id: row.name for row in self.connection.execute(_NAMES_OF_SCHOOLS)}
-        lines = [
-            GroupLine(row.key, row.key if by is By.GRADE else names.get(row.key, ""), _summary(row)) for row in found
-        ]
-        if by is By.GRADE:
-            return tuple(sorted(lines, key=lambda line: _grade_order(line.name)))
-        return tuple(sorted(lines, key=lambda line: (line.name == "", line.name.casefold(), line.key)))
+        lines = [GroupLine(int(row.key), names.get(int(row.key), ""), _summary(row)) for row in found]
+        return tuple(sorted(lines, key=lambda line: (line.name == "", line.name.casefold(), int(line.key))))
 
     def by_clause(self) -> tuple[ClauseLine, ...]:
         rows = self.connection.execute(

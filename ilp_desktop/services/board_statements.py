@@ -38,7 +38,6 @@ UNTIL = bindparam("soon", type_=SchoolDate)
 _DAY = bindparam("day", type_=SchoolDate)
 _MOST = bindparam("most", type_=Integer)
 _BY = {By.GRADE: _n.grade, By.STAFF: _n.staff_id, By.SCHOOL: _n.school_id}
-_COUNTED_BY = {By.GRADE: _w.grade, By.STAFF: _w.staff_id, By.SCHOOL: _w.school_id}
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +211,9 @@ def summed(gate: ColumnElement[bool], by: By | None, *, mine: bool) -> Query:
         own = statement.select_from(standing.join(student, _s.id == _n.student_id))
         return own.where(gate, _looked_after(), _s.deleted_at.is_(None), _s.withdrawn_at.is_(None))
     if by is None:
-        return statement
-    column = _COUNTED_BY[by]
-    return statement.add_columns(column.label("key")).where(_w.students > 0).group_by(column).order_by(column)
+        return statement.where(_w.dimension == "all")
+    of_each = statement.add_columns(_w.key).where(_w.dimension == by.value, _w.students > 0)
+    return of_each.group_by(_w.key).order_by(_w.key)
 
 
 @cache

@@ -1,4 +1,3 @@
-# ruff: noqa: S608 - statements are made of the names of our own tables and columns
 """Counts the students that have each finding, and those who stand alike, as findings and standings come and go.
 
 Whatever writes or removes one, the sum is right. A finding that does not apply is not counted; the school's own
@@ -16,31 +15,35 @@ class _Counting:
     of: str
     into: str
     key: str
-    values: str
+    rows: str
+    """What one row counts as, as a SELECT."""
     counted: str = ""
 
     def trigger(self, name: str, when: str, row: str, change: int) -> str:
         condition = f"WHEN {self.counted.format(row=row)} " if self.counted else ""
         return (
             f"CREATE TRIGGER {self.of}_{name}_is_counted AFTER {when} ON {self.of} {condition}"
-            f"BEGIN INSERT INTO {self.into} ({self.key}, students) VALUES ({self.values.format(row=row)}, {change}) "
+            f"BEGIN INSERT INTO {self.into} ({self.key}, students) SELECT {self.rows.format(row=row)} "
             f"ON CONFLICT ({self.key}) DO UPDATE SET students = students + {change}; END"
-        )
+        ).replace("{change}", str(change))
 
 
 _FINDINGS = _Counting(
     of="finding",
     into="tally",
     key="clause_id, period, outcome, due_on, closes_on, school_id, grade",
-    values="{row}.clause_id, {row}.period, {row}.outcome, coalesce({row}.due_on, ''), coalesce({row}.closes_on, ''), "
-    "{row}.school_id, {row}.grade",
+    rows="{row}.clause_id, {row}.period, {row}.outcome, coalesce({row}.due_on, ''), coalesce({row}.closes_on, ''), "
+    "{row}.school_id, {row}.grade, {{change}} WHERE true",
     counted="{row}.student_id > 0 AND {row}.outcome <> 'not_applicable'",
 )
 _STANDINGS = _Counting(
     of="standing",
     into="standing_tally",
-    key="staff_id, school_id, grade, needs, next_due_on, no_plan",
-    values="{row}.staff_id, {row}.school_id, {row}.grade, {row}.needed > 0, coalesce({row}.next_due_on, ''), {row}.no_plan",
+    key="dimension, key, needs, next_due_on, no_plan",
+    rows="dimension, key, {row}.needed > 0, coalesce({row}.next_due_on, ''), {row}.no_plan, {{change}} FROM ("
+    "SELECT 'all' AS dimension, '' AS key UNION ALL SELECT 'grade', {row}.grade "
+    "UNION ALL SELECT 'school', CAST({row}.school_id AS TEXT) UNION ALL SELECT 'staff', CAST({row}.staff_id AS TEXT)"
+    ") WHERE true",
 )
 
 DDL: Sequence[str] = tuple(

@@ -116,14 +116,13 @@ STATEMENTS = (
     "CREATE INDEX standing_closes ON standing (closes_on) WHERE closes_on IS NOT NULL",
     "CREATE INDEX standing_no_plan ON standing (no_plan, school_id, grade) WHERE no_plan <> ''",
     """CREATE TABLE standing_tally (
-    staff_id INTEGER NOT NULL,
-    school_id INTEGER NOT NULL,
-    grade TEXT NOT NULL,
+    dimension TEXT NOT NULL,
+    "key" TEXT NOT NULL,
     needs INTEGER NOT NULL,
     next_due_on TEXT NOT NULL,
     no_plan TEXT NOT NULL,
     students INTEGER DEFAULT 0 NOT NULL,
-    PRIMARY KEY (staff_id, school_id, grade, needs, next_due_on, no_plan)
+    PRIMARY KEY (dimension, "key", needs, next_due_on, no_plan)
 )
  WITHOUT ROWID,
  STRICT""",

@@ -90,20 +90,21 @@ standing = Table(
     sqlite_strict=True,
 )
 
-# How many students stand alike: a trigger on each standing counts (store/tallies.py), and the board adds up.
+# How many students stand alike: in all, and of each grade, school and keeper. A trigger on each standing counts
+# (store/tallies.py), and the board adds up: as many rows as there are days, whatever the number of students.
 standing_tally = Table(
     "standing_tally",
     metadata,
-    Column("staff_id", Integer, nullable=False),
-    Column("school_id", Integer, nullable=False),
-    Column("grade", Text, nullable=False),
+    # all, grade, school or staff, and which one of them.
+    Column("dimension", Text, nullable=False),
+    Column("key", Text, nullable=False),
     # 1 where something is still needed.
     Column("needs", Integer, nullable=False),
     # Empty where there is none: a key holds no NULL.
     Column("next_due_on", Text, nullable=False),
     Column("no_plan", Text, nullable=False),
     number("students", "latest"),
-    PrimaryKeyConstraint("staff_id", "school_id", "grade", "needs", "next_due_on", "no_plan"),
+    PrimaryKeyConstraint("dimension", "key", "needs", "next_due_on", "no_plan"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
