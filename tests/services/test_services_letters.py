@@ -178,6 +178,8 @@ def test_the_notice_of_extended_services_says_how_plan_and_goals_become_part_of_
     ruled.school.adult(who, "Amal", "حداد", "mother", language="es")
     ruled.program(who, "ess", date(2026, 11, 16))
     assert letters.of_student(who, "ky-ess-eligible").chosen == "ess_eligibility"
+    assert letters.of_student(who, "ky-ess-told").chosen == "ess_information"
+    assert letters.of_student(who, "ky-approved").chosen == SCHEDULE
     assert ruled.state(who, "ky-ess-eligible") is State.DUE
     with pytest.raises(OfficeError) as refused:
         letters.papers(who, Wanted("ess_eligibility", **CALL, texts=("Reading", " ")))
