@@ -24,6 +24,7 @@ _ROOMS = (
     "confidential",
     "letters",
     "packs",
+    "calendars",
     "window",
 )
 
