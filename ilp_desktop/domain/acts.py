@@ -96,6 +96,7 @@ ACTS: Mapping[str, Act] = {
     **_acts(ActKind.PEOPLE, "person_added", "person_role", "person_passphrase", "person_removed"),
     **_acts(ActKind.PEOPLE, "keys_rotated", "keys_not_changed", "recovery_renewed", "own_passphrase"),
     **_acts(ActKind.OFFICE, "roster_imported", "roster_taken_back", "pack_adopted", "office_restored"),
+    **_acts(ActKind.OFFICE, "schedule_made", "schedule_published"),
 }
 """Every act that a line can name."""
 

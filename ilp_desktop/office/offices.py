@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from ilp_desktop.services.plans import Plans
     from ilp_desktop.services.records import Records
     from ilp_desktop.services.rosters import Rosters
+    from ilp_desktop.services.schedules import Schedules
     from ilp_desktop.services.signing import Signing
 
 # What draws, seals and reads rosters is imported when it is first asked for: opening an office waits for none of it.
@@ -179,6 +180,12 @@ class Office:
         from ilp_desktop.services.findings import Findings  # noqa: PLC0415
 
         return Findings(self._desk)
+
+    @cached_property
+    def schedules(self) -> "Schedules":
+        from ilp_desktop.services.schedules import Schedules  # noqa: PLC0415
+
+        return Schedules(self._desk)
 
     @cached_property
     def disclosures(self) -> "Disclosures":

@@ -92,6 +92,8 @@ DEEDS: Mapping[str, str] = {
     "confidential_consent_given": N_("{who} wrote down consent to let out a confidential part"),
     "confidential_consent_withdrawn": N_("{who} wrote down that consent was withdrawn"),
     "pack_adopted": N_("{who} adopted a policy set"),
+    "schedule_made": N_("{who} made a schedule of conference days"),
+    "schedule_published": N_("{who} published a schedule of conference days"),
     "office_restored": N_("{who} put a backup in the place of the office"),
 }
 

@@ -30,6 +30,7 @@ INCOMING = "what is on its way in: it is in nobody's file yet, and coming in wri
 TYPED = "what somebody is typing for themselves: once it is kept, that writes a line"
 DOUBTS = "what is decided about a doubt; putting together and parting write lines of their own"
 JUDGED = "how a file stands against the policy, read beside the file, whose opening wrote a line; judging shows nothing"
+PLANNED = "who meets when, before it is published: names and times, which everybody at the school door needs"
 SILENT = {
     **{verb: JUDGED for verb in CALLS if verb.startswith("findings.")},
     **dict.fromkeys(("students.search", "students.count", "students.by_number", "finding.find"), A_LIST),
@@ -39,6 +40,7 @@ SILENT = {
     **dict.fromkeys(("guardians.at_check_in", "guardians.at_check_in: who is barred"), DESK),
     **dict.fromkeys((f"conferences.{verb}" for verb in ("check_in", "mark_late", "mark_missed", "undo")), DESK),
     "conferences.arrange": DESK,
+    **{verb: PLANNED for verb in CALLS if verb.startswith("schedules.")},
     **{verb: TOLD for verb in CALLS if verb.startswith(("conferences.", "consultations.", "signing."))},
     **{verb: OWN for verb in CALLS if verb.startswith(("mappings.", "preferences.", "packs."))},
     **dict.fromkeys(("finding.used", "finding.opened", "plans.verify", "participants.staff"), OWN),
@@ -49,7 +51,9 @@ SILENT = {
     **dict.fromkeys(("matching.decide", "matching.decide_again"), DOUBTS),
 }
 """Verbs that may write nothing, and why."""
-SPEAKS = frozenset({"conferences.open", "signing.prepare", "plans.renderings", "packs.adopt"})
+SPEAKS = frozenset(
+    {"schedules.make", "schedules.publish", "conferences.open", "signing.prepare", "plans.renderings", "packs.adopt"}
+)
 """Verbs of those families that write a line all the same."""
 NOT_HERE = frozenset(
     {
