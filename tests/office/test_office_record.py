@@ -57,8 +57,16 @@ SILENT = {
 }
 """Verbs that may write nothing, and why."""
 SPEAKS = frozenset(
-    {"conferences.open", "signing.prepare", "plans.renderings", "packs.adopt", "adopting.adopt", "calendars.save"}
-    {"schedules.make", "schedules.publish", "conferences.open", "signing.prepare", "plans.renderings", "packs.adopt"}
+    {
+        "adopting.adopt",
+        "calendars.save",
+        "conferences.open",
+        "packs.adopt",
+        "plans.renderings",
+        "schedules.make",
+        "schedules.publish",
+        "signing.prepare",
+    }
 )
 """Verbs of those families that write a line all the same."""
 NOT_HERE = frozenset(
