@@ -54,6 +54,14 @@ DEEDS: Mapping[str, str] = {
     "plan_finalized": N_("{who} finalized the plan"),
     "contact_corrected": N_("{who} corrected how an adult is reached"),
     "history_brought_in": N_("{who} brought in earlier years of {students} students"),
+    "evidence_recorded": N_("{who} recorded something for a requirement"),
+    "evidence_added": N_("{who} added to what was recorded for a requirement"),
+    "evidence_corrected": N_("{who} corrected what was recorded for a requirement"),
+    "evidence_taken_back": N_("{who} took back what was recorded for a requirement"),
+    "waiver_noted": N_("{who} wrote down that a requirement is waived"),
+    "waiver_taken_back": N_("{who} took a waiver back"),
+    "year_corrected": N_("{who} corrected a school year"),
+    "program_changed": N_("{who} changed which programs the student is in"),
     "records_merged": N_("{who} put two records of one person together"),
     "records_parted": N_("{who} parted two records again"),
     "student_disposed": N_("{who} disposed of the file for good"),
@@ -92,6 +100,7 @@ DEEDS: Mapping[str, str] = {
     "confidential_consent_given": N_("{who} wrote down consent to let out a confidential part"),
     "confidential_consent_withdrawn": N_("{who} wrote down that consent was withdrawn"),
     "pack_adopted": N_("{who} adopted a policy set"),
+    "duty_recorded": N_("{who} recorded something for a duty of the school"),
     "office_restored": N_("{who} put a backup in the place of the office"),
 }
 

@@ -31,7 +31,7 @@ TYPED = "what somebody is typing for themselves: once it is kept, that writes a 
 DOUBTS = "what is decided about a doubt; putting together and parting write lines of their own"
 JUDGED = "how a file stands against the policy, read beside the file, whose opening wrote a line; judging shows nothing"
 SILENT = {
-    **{verb: JUDGED for verb in CALLS if verb.startswith("findings.")},
+    **{verb: JUDGED for verb in CALLS if verb.startswith(("findings.", "evidence.of_"))},
     **dict.fromkeys(("students.search", "students.count", "students.by_number", "finding.find"), A_LIST),
     **dict.fromkeys(("conferences.days", "conferences.day", "participants.without_anybody", "matching.count"), A_LIST),
     **dict.fromkeys(("caseloads.students", "caseloads.people", "caseloads.groups"), A_LIST),
@@ -58,6 +58,10 @@ NOT_HERE = frozenset(
         "consents.release_for",  # without consent
         "office.save_released",  # without consent
         "disposals.dispose",  # of somebody enrolled
+        "evidence.waive",  # of a clause that no policy has
+        "placements.correct_year",  # with days of another year
+        "placements.add_year",  # with days of another year
+        "placements.enter_program",  # of a program that no policy has
         "guardians.add",  # of an adult who is there
         "guardians.change",  # of what was read before
         "packs.adopt",  # of a folder that is not there

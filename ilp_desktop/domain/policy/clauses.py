@@ -35,6 +35,19 @@ EVENTS = (
 )
 """What can have happened. Each is a fact of the office; ``form`` says which letter, note or document of the pack it was."""
 
+SCHOOL_EVENTS = (
+    "training",
+    "procedure",
+    "consultation",
+    "report",
+    "response",
+    "decision",
+    "approval",
+    "document",
+    "request",
+)
+"""What can happen to a school as such."""
+
 ROLES = (
     "student",
     "parent",
@@ -99,7 +112,12 @@ MARKS = (
     "decided",
     "consent",
 )
-"""What an event can be shown to have had. The program sets each from its own records, never from a person's say-so alone."""
+"""What an event can be shown to have had.
+
+Of a conference held in the program, and of its plan, the program sets from its own records what they show
+(``services/policy_meetings.py``). What no record shows, and what is recorded by hand, a person marks, under their name and in the
+record (``services/evidence.py``); ``recording.py`` says which marks a clause's form offers.
+"""
 
 ANCHORS = ("enrollment", "start_date", "year_start", "grade_entry", "program_entry", "birthday_18")
 """The days from which a time limit can run. ``grade_entry`` and ``program_entry`` take the grade or program named."""
