@@ -38,6 +38,7 @@ class _Places:
         self.shell.add_page("day", "calendar-days", _("Day"), self._day)
         self.shell.add_page("students", "users-round", _("Students"), self._students)
         self.shell.add_page("rosters", "file-up", _("Roster"), self._rosters)
+        self.shell.add_page("policy", "scale", _("Policy"), self._policy_page)
         self.shell.add_page("checking", "shield-check", _("Check"), self._checking)
         self.shell.add_page("office", "school", _("Office"), self._office_page, at_foot=True)
         self.shell.add_page("preferences", "settings", _("Settings"), self._preferences, at_foot=True)
@@ -87,6 +88,7 @@ class _Places:
         page.import_asked.connect(lambda: self.shell.go("rosters"))
         page.matching_asked.connect(lambda: self.shell.go("matching"))
         page.plan_asked.connect(self._show_plan)
+        page.add_part("requirements", _("Requirements"), self._requirements)
         page.add_part("adults", _("Adults and staff"), self._adults)
         # Whoever lacks the key has no such part, and sees nothing that tells of it.
         if self._office.confidential.is_held:
@@ -101,6 +103,11 @@ class _Places:
         part = ConfidentialPart(self._office, program.background, program.dialogs, program.clock, self._office.zone)
         part.student_wanted.connect(students.open_student)
         return part
+
+    def _requirements(self) -> "StudentPart":
+        from ilp_desktop.ui.evidence.student import RequirementsPart  # noqa: PLC0415 - made when first gone to
+
+        return RequirementsPart(self._office, self._program.background, self._program.clock)
 
     def _adults(self) -> "StudentPart":
         from ilp_desktop.ui.households.screen import AdultsPart  # noqa: PLC0415 - made when first gone to
@@ -134,6 +141,19 @@ class _Places:
 
         program = self._program
         return CheckingPage(self._office, program.background, program.dialogs, self._office.zone)
+
+    def _policy_page(self) -> QWidget:
+        """What the policy asks of the school and where it stands: rules in force, calendar, duties, the yearly proof."""
+        from ilp_desktop.ui.parts import PartsPage  # noqa: PLC0415 - made when first gone to
+
+        page = PartsPage(_("Policy"), "policy_page")
+        page.add_part("duties", _("School's duties"), self._duties)
+        return page
+
+    def _duties(self) -> QWidget:
+        from ilp_desktop.ui.evidence.duties import DutiesPart  # noqa: PLC0415 - made when first gone to
+
+        return DutiesPart(self._office, self._program.background, self._program.clock)
 
     def _office_page(self) -> QWidget:
         """What concerns the office and no single student: who works here, what is kept, what was done."""

@@ -6,14 +6,18 @@ from datetime import date
 from enum import Enum
 
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.domain.packs import Wording
 from ilp_desktop.domain.policy.clauses import EVENTS, MARKS, ROLES, SCHOOL_EVENTS, Clause
 from ilp_desktop.domain.policy.facts import Event, Stage
 from ilp_desktop.domain.policy.findings import Finding, State
 from ilp_desktop.domain.policy.recording import ATTEMPT, CONFERENCE, MODES, OUTCOMES, PLAN, Offer
 from ilp_desktop.domain.policy.sets import Template
+from ilp_desktop.domain.students import StudentRow
 
 OUTCOME = "outcome"
 """The key of an attempt's outcome among its texts."""
+TRAINING = ("asked_by", "attended")
+"""Keys of a training's texts: who asked for it and who attended; its roles say who taught (R84)."""
 
 
 class TakenBack(Enum):
@@ -47,6 +51,8 @@ class Entry:
     elsewhere: str = ""
     texts: Mapping[str, str] = field(default_factory=dict[str, str])
     note: str = ""
+    filed_on: date | None = None
+    """Since when it stands in the other system that its template names (A18)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ def checked(entry: Entry, today: date, *, of_school: bool = False) -> Entry:
     assert entry.mode in ("", *MODES), entry.mode
     outcome = entry.texts.get(OUTCOME, "")
     assert not outcome or (entry.kind == ATTEMPT and outcome in OUTCOMES), outcome
-    if entry.on > today:
+    if entry.on > today or (entry.filed_on is not None and entry.filed_on > today):
         raise OfficeError("evidence_day_to_come")
     if entry.kind == PLAN and not entry.elsewhere:
         raise OfficeError("evidence_plan_here")
@@ -141,6 +147,14 @@ class AdultName:
 
 
 @dataclass(frozen=True, slots=True)
+class Guest:
+    """A student whom somebody may record at a group conference, with the adults who may come along today."""
+
+    row: StudentRow
+    adults: tuple[AdultName, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class YearLine:
     """A school year of a student here. ``version`` is that of what was read; a corrected one stays against the roster."""
 
@@ -165,6 +179,17 @@ class SpellLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NextNeeded:
+    """What is asked of a student first, for the head of the file; ``needed`` how much in all, ``attempts`` this school year."""
+
+    title: Wording
+    due_on: date | None
+    is_overdue: bool
+    needed: int
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
 class Requirements:
     """All that the part "Requirements" of a student's file, or "School's duties", shows.
 
@@ -185,3 +210,4 @@ class Requirements:
     group_cap: int = 0
     me: int | None = None
     """The row of whoever looks, among the staff."""
+    of_school: bool = False

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 from ilp_desktop.domain.access import Purpose, Role, Sharing
 from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.errors import OfficeError
-from ilp_desktop.domain.evidence import Came, Entry, Requirements, TakenBack, checked
+from ilp_desktop.domain.evidence import Came, Entry, Guest, NextNeeded, Requirements, TakenBack, checked
 from ilp_desktop.domain.policy.clauses import MARKS, Duty
 from ilp_desktop.domain.policy.facts import Event, Stage
 from ilp_desktop.domain.policy.recording import CONFERENCE, DECISION, attempts_before, group_cap
@@ -47,6 +47,16 @@ class Evidence:
         with self._desk.store.read() as connection:
             return evidence_lines.requirements(connection, self._desk, student_id)
 
+    def next_needed(self, student_id: int) -> NextNeeded | None:
+        """Return what is asked of a student first, None where nothing is."""
+        with self._desk.store.read() as connection:
+            return evidence_lines.next_needed(connection, self._desk, student_id)
+
+    def guests(self, student_id: int) -> tuple[Guest, ...]:
+        """Return who can be recorded at a group conference with a student: of the same grade, and one's own to change."""
+        with self._desk.store.read() as connection:
+            return evidence_lines.guests(connection, self._desk, student_id)
+
     def of_school(self) -> Requirements:
         """Return what the policy asks of the school itself, and what was recorded of it."""
         desk = self._desk
@@ -69,6 +79,11 @@ class Evidence:
             policy = policy_in_force(connection, desk.today)
             values = self._of_student(connection, policy, student_id, kept)
             made = self._keep(connection, student_id, values)
+            if kept.filed_on is not None:
+                uid = connection.execute(select(_e.uid).where(_e.id == made)).scalar_one()
+                event = Event(uid.hex, kept.kind, kept.on, kept.form)
+                sharing = _sharing_of(connection, event)
+                self._add(connection, student_id, event, sharing, {"external"}, kept.filed_on, "")
             self._note(connection, "evidence_recorded", student_id, evidence=made)
         return Changes(_TOUCHED, frozenset({student_id}), made_id=made)
 
@@ -179,7 +194,7 @@ class Evidence:
     def waive(self, student_id: int, clause_id: str, period: str, by_role: str, why: str) -> Changes:
         """Say that a clause is not asked for in a period, by whose word and why.
 
-        Raises OfficeError ``waiver_not_offered`` where the policy names nobody who may say so, ``reason_missing``.
+        Raises OfficeError ``waiver_not_offered`` where the policy names nobody who may say so, ``waiver_reason_missing``.
         """
         desk = self._desk
         reason = written(why).strip()
@@ -191,7 +206,7 @@ class Evidence:
             if clause is None or by_role not in clause.waived_by or connection.execute(asked).first() is None:
                 raise OfficeError("waiver_not_offered")
             if not reason:
-                raise OfficeError("reason_missing")
+                raise OfficeError("waiver_reason_missing")
             values = {
                 "uid": uids.new_uid(desk.clock),
                 "student_id": student_id,

@@ -1,17 +1,19 @@
 """What is shown of a student's requirements, or of the school's duties: findings, what they rest on, what may be written down."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, literal, select
 
 from ilp_desktop.domain.access import Purpose, Sharing
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.evidence import (
     AdultName,
     EventLine,
+    Guest,
+    NextNeeded,
     Requirement,
     Requirements,
     SpellLine,
@@ -37,17 +39,20 @@ from ilp_desktop.services.findings import found_of
 from ilp_desktop.services.judging import SCHOOL
 from ilp_desktop.services.policies import calendar_of, policy_in_force
 from ilp_desktop.services.policy_facts import facts_of, school_facts
+from ilp_desktop.services.students import row_of
 from ilp_desktop.store.tables import (
     departure,
     evidence,
     guardian,
     program_spell,
     staff_member,
+    standing,
     student,
     student_guardian,
     waiver,
     year_at_school,
 )
+from ilp_desktop.store.these import packed, these
 
 _s, _e, _g, _m, _r, _w, _y, _p = (
     student.c,
@@ -73,6 +78,11 @@ _ROWS = (
     )
     .where(_e.deleted_at.is_(None))
     .order_by(_e.happened_on.desc(), _e.id.desc())
+)
+_NAMED = (
+    select(_r.student_id, _g.id, _g.uid, _g.given_name, _g.family_name)
+    .join(guardian, _g.id == _r.guardian_id)
+    .where(these(_r.student_id), _r.deleted_at.is_(None), _g.deleted_at.is_(None))
 )
 _WAIVERS = (
     select(waiver, _m.given_name, _m.family_name)
@@ -135,6 +145,72 @@ def requirements(connection: Connection, desk: Desk, student_id: int) -> Require
     )
 
 
+def next_needed(connection: Connection, desk: Desk, student_id: int) -> NextNeeded | None:
+    """Return what is asked of a student first, None where nothing is, or nobody was judged yet.
+
+    Raises OfficeError ``student_gone`` for a file that this person may not see.
+    """
+    if not shareable(connection, desk, student_id, Purpose.READ):
+        raise OfficeError("student_gone")
+    row = connection.execute(select(standing).where(standing.c.student_id == student_id)).one_or_none()
+    if row is None or not row.needed:
+        return None
+    policy = policy_in_force(connection, desk.today)
+    clause = policy.clause(row.next_clause_id)
+    if clause is None:
+        return None
+    tried = select(func.count()).where(
+        _e.student_id == student_id,
+        _e.kind == ATTEMPT,
+        _e.deleted_at.is_(None),
+        _e.happened_on >= year_begins(connection, policy, desk.today),
+    )
+    overdue = row.next_due_on is not None and row.next_due_on < desk.today
+    attempts = connection.execute(tried).scalar_one()
+    return NextNeeded(clause.title, row.next_due_on, overdue, row.needed, attempts)
+
+
+_GUESTS = 500
+
+
+def guests(connection: Connection, desk: Desk, student_id: int) -> tuple[Guest, ...]:
+    """Return those of a student's grade at the same school whose plans this person may change, the student first.
+
+    Raises OfficeError ``student_gone`` where that student is not among them.
+    """
+    one = student.alias()
+    rows = connection.execute(
+        select(
+            _s.id,
+            _s.given_name,
+            _s.family_name,
+            _s.preferred_name,
+            _s.grade,
+            _s.student_number,
+            _s.withdrawn_at,
+            literal("").label("school"),
+        )
+        .join(one, one.c.id == student_id)
+        .where(
+            _s.deleted_at.is_(None),
+            _s.withdrawn_at.is_(None),
+            _s.grade == one.c.grade,
+            _s.school_id.is_not_distinct_from(one.c.school_id),
+            desk.sees(Sharing.PLAN, Purpose.EDIT),
+        )
+        .order_by(_s.id != student_id, _s.sort_key, _s.id)
+        .limit(_GUESTS),
+        desk.as_viewer(),
+    ).all()
+    if not rows or rows[0].id != student_id:
+        raise OfficeError("student_gone")
+    facts = {each.uid: each for each in facts_of(connection, desk.zone, [row.id for row in rows])}
+    named = _adults_of_each(connection, list(facts.values()))
+    return tuple(
+        Guest(row_of(row), _who_may_attend(named[str(row.id)], facts[str(row.id)], (), desk.today)) for row in rows
+    )
+
+
 def duties(connection: Connection, desk: Desk, *, may_change: bool) -> Requirements:
     """Return what the policy asks of the school itself, as far as it was found, and what was recorded of nobody in particular."""
     policy = policy_in_force(connection, desk.today)
@@ -153,6 +229,7 @@ def duties(connection: Connection, desk: Desk, *, may_change: bool) -> Requireme
         attempts=0,
         may_change=may_change,
         me=desk.viewer.staff_id,
+        of_school=True,
     )
 
 
@@ -250,17 +327,25 @@ def year_begins(connection: Connection, policy: Policy, on: date) -> date:
     return year.begins if year else date(on.year - (on.month < 7), 7, 1)
 
 
-def adults_of(connection: Connection, facts: StudentFacts) -> dict[str, tuple[int, str]]:
-    """Return row number and name of the adults among the facts, by uid: who is barred is not among them."""
-    wanted = {adult.uid for adult in facts.adults}
-    if not wanted:
-        return {}
-    rows = connection.execute(
-        select(_g.id, _g.uid, _g.given_name, _g.family_name).where(
-            _g.id.in_(select(_r.guardian_id).where(_r.student_id == int(facts.uid), _r.deleted_at.is_(None)))
-        )
-    )
-    return {row.uid.hex: (row.id, full_name(row.given_name, row.family_name)) for row in rows if row.uid.hex in wanted}
+Named = dict[str, tuple[int, str]]
+"""Row number and name of adults, by uid."""
+
+
+def adults_of(connection: Connection, facts: StudentFacts) -> Named:
+    """Return the adults among the facts: who is barred is not among them."""
+    return _adults_of_each(connection, [facts])[facts.uid]
+
+
+def _adults_of_each(connection: Connection, facts: Sequence[StudentFacts]) -> dict[str, Named]:
+    """Return the adults among the facts of several students, by the student's uid; one statement."""
+    rows = connection.execute(_NAMED, {"ids": packed(int(one.uid) for one in facts)})
+    wanted = {one.uid: {adult.uid for adult in one.adults} for one in facts}
+    found: dict[str, Named] = {one.uid: {} for one in facts}
+    for row in rows:
+        of, uid = str(row.student_id), row.uid.hex
+        if uid in wanted[of]:
+            found[of][uid] = (row.id, full_name(row.given_name, row.family_name))
+    return found
 
 
 def _who_may_attend(

@@ -118,6 +118,10 @@ STAGES: dict[Stage, str] = {
     Stage.DECLINED: N_("The family did not wish it"),
     Stage.MISSED: N_("Nobody came"),
 }
+TRAINING_WORDS: dict[str, str] = {
+    "asked_by": N_("Who asked for it, or in-service"),
+    "attended": N_("Who attended, and how many"),
+}
 TAKEN_BACK: dict[TakenBack, str] = {
     TakenBack.MISTAKE: N_("It was a mistake"),
     TakenBack.TWICE: N_("It stands here twice"),
@@ -192,6 +196,9 @@ SENTENCES: dict[str, str] = {
     ),
     "waiver_not_offered": N_(
         "The policy names nobody who may waive this, or not for this time. Nothing was changed. What was tried can be recorded."
+    ),
+    "waiver_reason_missing": N_(
+        "A waiver needs a few words of why. Nothing was changed. Write them in; they stay with the requirement."
     ),
     "waiver_gone": N_(
         "That waiver is no longer among those you may change. Nothing was changed. Look at the list again."

@@ -450,6 +450,8 @@ CALLS: dict[str, Call] = {
         lambda o, c, s: o.evidence.of_student(c.student), lambda c: f"Outside-{c.name}"
     ),
     "evidence.of_school": lambda o, c, s: o.evidence.of_school(),
+    "evidence.next_needed": lambda o, c, s: o.evidence.next_needed(c.student),
+    "evidence.guests": lambda o, c, s: o.evidence.guests(c.student),
     "evidence.record": lambda o, c, s: o.evidence.record(c.student, CALL),
     "evidence.record_group": lambda o, c, s: o.evidence.record_group([Came(c.student)], CALL),
     "evidence.complete": lambda o, c, s: o.evidence.complete(c.student, s.uid_of(evidence, c.call), {"given"}, TODAY),

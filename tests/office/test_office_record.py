@@ -31,7 +31,8 @@ TYPED = "what somebody is typing for themselves: once it is kept, that writes a 
 DOUBTS = "what is decided about a doubt; putting together and parting write lines of their own"
 JUDGED = "how a file stands against the policy, read beside the file, whose opening wrote a line; judging shows nothing"
 SILENT = {
-    **{verb: JUDGED for verb in CALLS if verb.startswith(("findings.", "evidence.of_"))},
+    **{verb: JUDGED for verb in CALLS if verb.startswith(("findings.", "evidence.of_", "evidence.next_"))},
+    "evidence.guests": A_LIST,
     **dict.fromkeys(("students.search", "students.count", "students.by_number", "finding.find"), A_LIST),
     **dict.fromkeys(("conferences.days", "conferences.day", "participants.without_anybody", "matching.count"), A_LIST),
     **dict.fromkeys(("caseloads.students", "caseloads.people", "caseloads.groups"), A_LIST),

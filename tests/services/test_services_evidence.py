@@ -308,7 +308,7 @@ def test_what_the_policy_lets_somebody_waive_is_waived_by_whom_and_why_and_nothi
     period = line.finding.period
     refused("waiver_not_offered", kept.waive, pupil, "p4020-workplace", period, "parent", "why")
     refused("waiver_not_offered", kept.waive, pupil, "p4020-workplace", "1999-00", "counselor", "why")
-    refused("reason_missing", kept.waive, pupil, "p4020-workplace", period, "counselor", "  ")
+    refused("waiver_reason_missing", kept.waive, pupil, "p4020-workplace", period, "counselor", "  ")
     other = judged(school, pupil, "p4020-individual-9-10").finding.period
     refused("waiver_not_offered", kept.waive, pupil, "p4020-individual-9-10", other, "counselor", "why")
     made = kept.waive(pupil, "p4020-workplace", period, "counselor", "Not appropriate yet.").made_id

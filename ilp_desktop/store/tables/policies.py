@@ -110,7 +110,7 @@ evidence = Table(
     # Who of the staff did it.
     refers("staff_id", "staff_member", nullable=True, index=False),
     # Number of a prompt of the policy set's template, as text, to what was written there.
-    # "outcome": what came of an attempt, one of domain/evidence.py OUTCOMES.
+    # "asked_by" and "attended" of a training; "outcome": what came of an attempt, one of domain/evidence.py OUTCOMES.
     Column("texts", Json, nullable=False, server_default="{}"),
     # Who reads it, as the template said when it was written: one of domain/policy/sets.py SHARINGS.
     words("sharing", "append", "plan"),

@@ -111,10 +111,16 @@ class Chooser(QWidget):
 
 
 class Checks(QWidget):
-    """A question above boxes to tick, side by side."""
+    """A question above boxes to tick, side by side; whole sentences one under the other."""
 
     def __init__(
-        self, name: str, question: str, offered: Sequence[tuple[Hashable, str]], chosen: Iterable[Hashable]
+        self,
+        name: str,
+        question: str,
+        offered: Sequence[tuple[Hashable, str]],
+        chosen: Iterable[Hashable],
+        *,
+        columns: int = 2,
     ) -> None:
         super().__init__()
         ticked = frozenset(chosen)
@@ -132,7 +138,7 @@ class Checks(QWidget):
             box.setFont(theme.font("body"))
             box.setChecked(value in ticked)
             self._boxes[value] = box
-            grid.addWidget(box, at // 2, at % 2)
+            grid.addWidget(box, at // columns, at % columns)
         grid.setColumnStretch(2, 1)
         column.addLayout(grid)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -208,10 +214,16 @@ class DeedForm(Tinted):
         return self._keep(key, Chooser(self._named(key, "choice"), question, offered, chosen, long=long))
 
     def checks(
-        self, key: str, question: str, offered: Sequence[tuple[Hashable, str]], chosen: Iterable[Hashable] = ()
+        self,
+        key: str,
+        question: str,
+        offered: Sequence[tuple[Hashable, str]],
+        chosen: Iterable[Hashable] = (),
+        *,
+        columns: int = 2,
     ) -> Checks:
         """Return boxes to tick."""
-        return self._keep(key, Checks(self._named(key, "check"), question, offered, chosen))
+        return self._keep(key, Checks(self._named(key, "check"), question, offered, chosen, columns=columns))
 
     def put(self, *parts: QWidget) -> None:
         """Put questions into the next row, side by side where there is room."""
@@ -253,6 +265,10 @@ class DeedForm(Tinted):
         part = self._parts[key]
         assert isinstance(part, Checks), key
         return part.chosen()
+
+    def has(self, key: str) -> bool:
+        """Tell whether there is such a question."""
+        return key in self._parts
 
     def begin(self) -> None:
         """Put the keyboard into the first question."""
