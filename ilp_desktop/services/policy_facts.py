@@ -4,7 +4,7 @@ Nothing here is decided; each mark is set from rows that the program wrote itsel
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ from ilp_desktop.store.tables import (
     evidence,
     guardian,
     guardian_grant,
+    merger,
     program_spell,
     student,
     student_guardian,
@@ -66,6 +67,18 @@ _ASSIGNED = Asked.of(
     _a.student_id,
 )
 _WAIVED = Asked.of(select(waiver).where(_w.student_id.is_not(None), _w.deleted_at.is_(None)), _w.student_id)
+
+
+# Entries name adults by uid: whoever was put together with another since is that other.
+_KEPT = guardian.alias()
+_MERGED = (
+    select(guardian.c.uid.label("gone"), _KEPT.c.uid.label("kept"))
+    .select_from(merger)
+    .join(guardian, guardian.c.id == merger.c.gone_id)
+    .join(_KEPT, _KEPT.c.id == merger.c.kept_id)
+    .where(merger.c.kind == "guardian", merger.c.undone_at.is_(None))
+    .order_by(merger.c.id)
+)
 
 
 def facts_of(
@@ -158,9 +171,10 @@ class _Gathered:
 
     def _read_evidence(self) -> None:
         added: list[Found] = []
+        same = _same_adults(self._connection)
         for row in self._rows(_EVIDENCE):
             if row.adds_to is None:
-                self.events[row.student_id].append(_recorded(row))
+                self.events[row.student_id].append(_recorded(row, same))
             else:
                 added.append(row)
         for student_id in {row.student_id for row in added}:
@@ -190,7 +204,18 @@ def _year(row: Found, programs: list[Found]) -> YearAtSchool:
     )
 
 
-def _recorded(row: Found) -> Event:
+def _same_adults(connection: Connection) -> dict[str, str]:
+    """Return under which uid adults stand who were put together with another, by the one that they had."""
+    same: dict[str, str] = {}
+    for row in connection.execute(_MERGED):
+        gone, kept = row.gone.hex, row.kept.hex
+        same = {one: kept if other == gone else other for one, other in same.items()} | {gone: kept}
+    return same
+
+
+def _recorded(row: Found, same: Mapping[str, str] | None = None) -> Event:
+    adults: list[str] = row.adults
+    same = same or {}
     return Event(
         uid=row.uid.hex,
         kind=row.kind,
@@ -200,7 +225,7 @@ def _recorded(row: Found) -> Event:
         stage=Stage(row.stage),
         invited=row.invited,
         roles=frozenset(row.roles),
-        adults=frozenset(row.adults),
+        adults=frozenset(same.get(uid, uid) for uid in adults),
         marks=frozenset(row.marks),
         elsewhere=row.elsewhere,
     )

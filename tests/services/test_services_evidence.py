@@ -14,9 +14,10 @@ from ilp_desktop.domain.policy.findings import Outcome, State
 from ilp_desktop.places import FORMS
 from ilp_desktop.services.evidence import Evidence
 from ilp_desktop.services.findings import Findings
+from ilp_desktop.services.matching import Matching
 from ilp_desktop.services.packs import Packs
 from ilp_desktop.services.placements import Placements, YearSaid
-from ilp_desktop.store.tables import assignment, audit, evidence, student, student_guardian
+from ilp_desktop.store.tables import assignment, audit, evidence, staff_member, student, student_guardian
 from ilp_desktop.wording import sentence
 
 TODAY = date(2026, 11, 24)
@@ -228,6 +229,20 @@ def test_attempts_are_counted_for_each_guardian_and_never_for_one_who_is_barred(
     assert judged(school, school.camila_id, "p4020-two").state is not State.MET, "held and effort are answered apart"
 
 
+def test_attempts_at_a_parent_who_stood_twice_count_for_the_one_that_is_left(school, under):
+    kept = under("policy-4020")
+    rosa = adult_of(kept, school.camila_id, "Rosa").guardian_id
+    twin = school.adult(school.camila_id, "Rosita", "Hernández")
+    for who in (rosa, twin, twin):
+        kept.record(school.camila_id, Entry("attempt", TODAY, adults=frozenset({who})))
+    matching = Matching(school.desk())
+    made = matching.merge("guardian", rosa, twin).made_id
+    assert adult_of(kept, school.camila_id, "Rosa").attempts == 3
+    assert judged(school, school.camila_id, "p4020-effort").finding.have == 1
+    matching.part(made)
+    assert adult_of(kept, school.camila_id, "Rosita").attempts == 2
+
+
 # Group conferences
 
 
@@ -391,10 +406,7 @@ def test_at_18_the_student_stands_for_the_family_and_parents_are_asked_no_more(s
 
 
 def test_a_training_is_logged_with_who_taught_and_meets_the_duty(school, under):
-    counselor = school.add(
-        __import__("ilp_desktop.store.tables", fromlist=["staff_member"]).staff_member,
-        given_name="Cora", family_name="Lane", role="counselor",
-    )  # fmt: skip
+    counselor = school.add(staff_member, given_name="Cora", family_name="Lane", role="counselor")
     kept = under("davis", Role.COUNSELOR)
     kept.record_for_school(Entry("training", TODAY, "counselor_training", staff_id=school.teacher_id))
     assert duty(school, "dav-counselors-teach").state is State.DUE

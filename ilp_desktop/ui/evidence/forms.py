@@ -71,7 +71,12 @@ class RecordForm(DeedForm):
             self.put(self.choice("outcome", _("What came of it"), [(k, _(w)) for k, w in OUTCOMES.items()], outcome))
         if kind == CONFERENCE:
             stage = self._event.stage if self._event is not None else Stage.HELD
-            self.put(self.choice("stage", _("What came of it"), [(k, _(w)) for k, w in STAGES.items()], stage))
+            parts = [self.choice("stage", _("What came of it"), [(k, _(w)) for k, w in STAGES.items()], stage)]
+            if not self._offer.groupings:
+                grouping = self._event.grouping if self._event is not None else "individual"
+                offered = [("individual", _("One student")), ("group", _("In a group"))]
+                parts.append(self.choice("grouping", _("For whom"), offered, grouping))
+            self.put(*parts)
 
     def _ask_who(self) -> None:
         kind, about = self._offer.kind, self._about
@@ -165,6 +170,7 @@ class RecordForm(DeedForm):
             mode=str(self.chosen_of("mode")) if self.has("mode") else "",
             staff_id=staff if isinstance(staff, int) and staff else None,
             stage=stage if isinstance(stage, Stage) else Stage.HELD,
+            grouping=str(self.chosen_of("grouping")) if self.has("grouping") else next(iter(offer.groupings), ""),
             elsewhere=self.words_of("elsewhere") if self.has("elsewhere") else "",
             texts=texts,
             note=self._note.text(),

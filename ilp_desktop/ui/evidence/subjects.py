@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ilp_desktop.domain.changes import Changes
 from ilp_desktop.domain.evidence import Entry, EventLine, Requirement, Requirements, TakenBack
-from ilp_desktop.domain.policy.recording import Offer
+from ilp_desktop.domain.policy.recording import CONFERENCE, Offer
 from ilp_desktop.language import _
 from ilp_desktop.ui.deeds.forms import DeedForm
 from ilp_desktop.ui.evidence.lines import Choice
@@ -65,6 +65,8 @@ def everything(about: Requirements, kinds: Collection[str]) -> list[Choice]:
     found: list[Choice] = []
     for kind in kinds:
         marks = _SHOWS.get(kind, ())
+        if kind == CONFERENCE:
+            found.append((Offer(kind, groupings=("group",)), None))
         mine = [one for one in about.templates if one.event == kind]
         found += [(Offer(kind, (one.key,), marks=marks), one) for one in mine]
         if not mine or kind in _SHOWS or not about.of_school:

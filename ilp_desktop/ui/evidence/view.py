@@ -4,16 +4,14 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.evidence import EventLine, Requirement, Requirements, TakenBack
 from ilp_desktop.domain.policy.recording import Offer, lacking
 from ilp_desktop.language import _
-from ilp_desktop.ui import theme
 from ilp_desktop.ui.background import Background
 from ilp_desktop.ui.conference.gradual import Gradual, polish_children
 from ilp_desktop.ui.deeds.forms import DeedForm
@@ -23,12 +21,11 @@ from ilp_desktop.ui.evidence.lines import Choice, ClauseLine, EventView
 from ilp_desktop.ui.evidence.subjects import Subject, Verb, choices_of, everything, nothing_asked, unready, written_id
 from ilp_desktop.ui.evidence.words import FOLDED, SCHOOL_OTHER, TITLES, Group, counts_words, grouped, offer_words
 from ilp_desktop.ui.names import named
-from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Banner, Button, Card, Line, Text, toast
+from ilp_desktop.ui.widgets.columns import TwoColumns
 from ilp_desktop.wording import sentence
 
-_SIDE_BY_SIDE = 820
 _FIRST = 6
 """Entries that are shown before somebody asks for the earlier ones."""
 
@@ -52,7 +49,6 @@ class RequirementsView(QWidget):
         self._coming = Gradual(self)
         self.banner = named(Banner(), "requirements_banner")
         self._body: QWidget | None = None
-        self._columns: QBoxLayout | None = None
         self._down = QVBoxLayout(self)
         self._down.setContentsMargins(0, 0, 0, 0)
         self._down.setSpacing(SPACE.xl)
@@ -76,7 +72,7 @@ class RequirementsView(QWidget):
         if self._body is not None:
             self._body.hide()
             self._body.deleteLater()
-        self._body = self._columns = None
+        self._body = None
         self._lines = {}
 
     def is_empty(self) -> bool:
@@ -120,24 +116,17 @@ class RequirementsView(QWidget):
 
     def _arriving(self, about: Requirements) -> Iterator[None]:
         """Build what was read behind what is shown, and let it take its place."""
-        body = named(QWidget(self), "requirements_body")
+        body = named(TwoColumns(self), "requirements_body")
         body.hide()
-        columns = QBoxLayout(self._direction(), body)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(SPACE.xl)
-        asked, sides = QVBoxLayout(), QVBoxLayout()
-        for column, share in ((asked, 8), (sides, 5)):
-            column.setSpacing(SPACE.xl)
-            columns.addLayout(column, share)
+        body.fit_to(self.width())
         lines: dict[str, ClauseLine] = {}
-        yield from self._build_groups(about, asked, body, lines)
-        yield from self._build_sides(about, sides, body)
-        for column in (asked, sides):
+        yield from self._build_groups(about, body.main, body, lines)
+        yield from self._build_sides(about, body.side, body)
+        for column in (body.main, body.side):
             column.addStretch(1)
         yield from polish_children(body)
-        before, self._body, self._columns = self._body, body, columns
+        before, self._body = self._body, body
         self._about, self._lines = about, lines
-        self._fit_room()
         self._down.addWidget(body)
         if before is not None:
             before.hide()
@@ -361,24 +350,3 @@ class RequirementsView(QWidget):
             self.forms.do(verb(), done)
 
         self.forms.open(form, where, do)
-
-    # Room
-
-    def _direction(self) -> QBoxLayout.Direction:
-        wide = self.width() >= theme.scaled(_SIDE_BY_SIDE)
-        return QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-
-    def _fit_room(self) -> None:
-        if self._columns is not None and self._columns.direction() != self._direction():
-            self._columns.setDirection(self._direction())
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_room()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit_room()
