@@ -155,6 +155,8 @@ def test_what_a_template_says_only_some_may_read_a_teacher_neither_reads_nor_wri
     assert "Court canary" in repr(counselor.of_student(pupil))
     assert "Court canary" not in repr(teacher.of_student(pupil))
     refused("evidence_gone", teacher.take_back, made, TakenBack.MISTAKE)
+    uid = kept.of_student(pupil).recorded[0].event.uid
+    refused("evidence_gone", teacher.complete, pupil, uid, {"given"}, TODAY)
     counselor.take_back(made, TakenBack.MISTAKE)
 
 
@@ -278,6 +280,9 @@ def test_a_class_of_28_has_its_group_conference_under_davis_with_a_line_for_each
     assert second.event.roles == {"student", "school", "teacher"}
     assert absent.event.stage is Stage.MISSED
     assert judged(school, pupils[1], "dav-group-10").state is State.MET
+    kept.correct(second.evidence_id, Entry("conference", YESTERDAY, roles=frozenset({"student"})))
+    corrected = kept.of_student(pupils[1]).recorded[0].event
+    assert (corrected.invited, corrected.grouping, corrected.on) == (28, "group", YESTERDAY)
     missed = judged(school, pupils[27], "dav-group-10")
     assert missed.state is State.DUE
     assert len(missed.tried) == 1

@@ -45,7 +45,8 @@ class EventView(QWidget):
         named(self, f"event_{key}")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         more = _more(line)
-        self._more = QWidget()
+        self._more: QWidget | None = None
+        self._details = more
         row = self._head()
         if more:
             row.addWidget(self._fold(key), 0, Qt.AlignmentFlag.AlignTop)
@@ -56,14 +57,13 @@ class EventView(QWidget):
             row.addWidget(add, 0, Qt.AlignmentFlag.AlignTop)
         if changes and line.evidence_id is not None:
             row.addWidget(self._deeds(key), 0, Qt.AlignmentFlag.AlignTop)
-        self.below = QVBoxLayout()
+        self.below, self._middle = QVBoxLayout(), QVBoxLayout()
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(SPACE.xs)
         down.addLayout(row)
-        down.addWidget(self._more)
+        down.addLayout(self._middle)
         down.addLayout(self.below)
-        self._fill(more)
 
     def _head(self) -> QHBoxLayout:
         words = QVBoxLayout()
@@ -81,7 +81,7 @@ class EventView(QWidget):
         fold = named(Button("", "ghost", "chevron-down", spoken=spoken), f"event_{key}_fold")
         fold.setCheckable(True)
         fold.setFixedWidth(theme.scaled(_NARROW))
-        fold.toggled.connect(self._more.setVisible)
+        fold.toggled.connect(self._unfold)
         return fold
 
     def _deeds(self, key: str) -> Button:
@@ -101,15 +101,19 @@ class EventView(QWidget):
             named(menu.addAction(words), name).triggered.connect(signal)
         return menu
 
-    def _fill(self, more: list[tuple[str, str]]) -> None:
-        self._more.hide()
-        column = QVBoxLayout(self._more)
-        column.setContentsMargins(SPACE.xl + SPACE.sm, 0, 0, 0)
-        column.setSpacing(SPACE.xs)
-        for heading, words in more:
-            if heading:
-                column.addWidget(Text(heading, "small_strong", "text2", wrap=True))
-            column.addWidget(Text(words, "body", wrap=True))
+    def _unfold(self, on: bool) -> None:
+        """Show what stands in it; made when it is first wanted."""
+        if self._more is None:
+            self._more = QWidget(self)
+            column = QVBoxLayout(self._more)
+            column.setContentsMargins(SPACE.xl + SPACE.sm, 0, 0, 0)
+            column.setSpacing(SPACE.xs)
+            for heading, words in self._details:
+                if heading:
+                    column.addWidget(Text(heading, "small_strong", "text2", wrap=True))
+                column.addWidget(Text(words, "body", wrap=True))
+            self._middle.addWidget(self._more)
+        self._more.setVisible(on)
 
 
 def _more(line: EventLine) -> list[tuple[str, str]]:
@@ -170,16 +174,16 @@ class ClauseLine(QWidget):
         row = QHBoxLayout()
         row.setSpacing(SPACE.sm)
         row.addLayout(said, 1)
+        self.deed: Button | None = None
+        self._rests: QWidget | None = None
         self._add_deeds(row, title)
-        self.below = QVBoxLayout()
-        self._rests = QWidget()
-        self._rests.hide()
+        self.below, self._middle = QVBoxLayout(), QVBoxLayout()
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(SPACE.xs)
         down.addLayout(top)
         down.addLayout(row)
-        down.addWidget(self._rests)
+        down.addLayout(self._middle)
         down.addLayout(self.below)
 
     @property
@@ -194,8 +198,7 @@ class ClauseLine(QWidget):
             self.add_wanted.emit(lacks)
         elif len(self._choices) == 1:
             self.record_wanted.emit(self._choices[0])
-        elif self._choices:
-            button = self.deed
+        elif self._choices and (button := self.deed) is not None:
             self.menu_of_choices().popup(button.mapToGlobal(QPoint(0, button.height())))
 
     def menu_of_choices(self) -> QMenu:
@@ -224,17 +227,17 @@ class ClauseLine(QWidget):
             self._quiet(row, _("Ask for it again"), "unwaive", title).clicked.connect(self.unwaive_wanted)
         elif self._may_change and line.clause.waived_by and line.state in _WAIVABLE:
             self._quiet(row, _("Waive…"), "waive", title).clicked.connect(self.waive_wanted)
+        if self._choices or self.lacks is not None:
+            self.deed = self._first_deed(title)
+            row.addWidget(self.deed, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _first_deed(self, title: str) -> Button:
         words = _("Add…") if self.lacks is not None else _("Record…")
         # What is done or optional can be recorded too, and does not call for it.
-        kind = "ghost" if line.state in _QUIET else ""
-        self.deed = named(
-            Button(words, kind, "plus", spoken=f"{words} {title}", parent=self), f"clause_{self.key}_record"
-        )
-        self.deed.clicked.connect(self.choose)
-        if self._choices or self.lacks is not None:
-            row.addWidget(self.deed, 0, Qt.AlignmentFlag.AlignTop)
-        else:
-            self.deed.hide()
+        kind = "ghost" if self.line.state in _QUIET else ""
+        deed = named(Button(words, kind, "plus", spoken=f"{words} {title}"), f"clause_{self.key}_record")
+        deed.clicked.connect(self.choose)
+        return deed
 
     def _quiet(self, row: QHBoxLayout, words: str, name: str, title: str) -> Button:
         button = named(Button(words, "ghost", spoken=f"{words} {title}"), f"clause_{self.key}_{name}")
@@ -243,22 +246,25 @@ class ClauseLine(QWidget):
 
     def _unfold(self, on: bool) -> None:
         """Show what it rests on; made when it is first wanted."""
-        if self._rests.layout() is None:
-            column = QVBoxLayout(self._rests)
-            column.setContentsMargins(0, SPACE.sm, 0, 0)
-            column.setSpacing(SPACE.md)
-            for heading, events in (
-                (_("It rests on"), self.line.by),
-                (_("Looked at, and not enough"), self.line.tried),
-            ):
-                if events:
-                    column.addWidget(Text(heading, "label", "text3"))
-                for event in events:
-                    column.addWidget(self._event(event))
+        if self._rests is None:
+            self._rests = self._make_rests()
         self._rests.setVisible(on)
 
-    def _event(self, event: EventLine) -> EventView:
+    def _make_rests(self) -> QWidget:
+        rests = QWidget(self)
+        column = QVBoxLayout(rests)
+        column.setContentsMargins(0, SPACE.sm, 0, 0)
+        column.setSpacing(SPACE.md)
+        for heading, events in ((_("It rests on"), self.line.by), (_("Looked at, and not enough"), self.line.tried)):
+            if events:
+                column.addWidget(Text(heading, "label", "text3"))
+            for event in events:
+                column.addWidget(self._event(event, rests))
+        self._middle.addWidget(rests)
+        return rests
+
+    def _event(self, event: EventLine, parent: QWidget) -> EventView:
         adds = self._may_change and bool(lacking(self.line.clause, event.event))
-        view = EventView(event, self._rests, adds=adds)
+        view = EventView(event, parent, adds=adds)
         view.add_wanted.connect(lambda: self.add_wanted.emit(event))
         return view

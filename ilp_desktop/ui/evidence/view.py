@@ -170,11 +170,18 @@ class RequirementsView(QWidget):
             column.addWidget(fold, 0, Qt.AlignmentFlag.AlignLeft)
             filling = Gradual(card)
 
+            def fill() -> Iterator[None]:
+                # Styled before it is shown: shown line by line, each would be laid out with all before it.
+                yield from self._fill(card, members, about, lines)
+                yield from polish_children(card)
+                card.setVisible(fold.isChecked())
+
             def unfold(on: bool) -> None:
                 self._unfolded.add(group) if on else self._unfolded.discard(group)
-                card.setVisible(on)
-                if on and card.body.isEmpty():
-                    filling.start(self._fill(card, members, about, lines))
+                if not on or not card.body.isEmpty():
+                    card.setVisible(on)
+                else:
+                    filling.start(fill())
 
             fold.toggled.connect(unfold)
             card.hide()
@@ -213,11 +220,11 @@ class RequirementsView(QWidget):
         return line
 
     def _build_sides(self, about: Requirements, column: QVBoxLayout, body: QWidget) -> Iterator[None]:
-        column.addWidget(self._recorded(about, body))
-        yield
+        yield from self._recorded(about, column, body)
 
-    def _recorded(self, about: Requirements, body: QWidget) -> Card:
+    def _recorded(self, about: Requirements, column: QVBoxLayout, body: QWidget) -> Iterator[None]:
         card = named(Card(padding=SPACE.xl, spacing=SPACE.lg, parent=body), "recorded_card")
+        column.addWidget(card)
         card.body.addWidget(Text(_("What was recorded"), "h2"))
         if about.attempts:
             card.body.addWidget(named(Text(attempts_words(about), "small", "text2", wrap=True), "attempts_text"))
@@ -230,11 +237,12 @@ class RequirementsView(QWidget):
             view.correct_wanted.connect(lambda view=view: self._open_correct(view, about))
             view.take_back_wanted.connect(lambda view=view: self._open_take_back(view))
             card.body.addWidget(view)
+            yield
         if len(shown) < len(about.recorded):
             more = named(Button(_("Show earlier entries"), "ghost", "chevron-down"), "recorded_more_button")
             more.clicked.connect(self._show_all)
             card.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
-        return card
+        yield
 
     def _anything(self, about: Requirements) -> Button:
         """Return the button for what belongs to no single requirement: every kind, under the policy set's templates."""
