@@ -12,7 +12,7 @@ from ilp_desktop.domain.policy.recording import ATTEMPT, CONFERENCE, Offer
 from ilp_desktop.domain.policy.sets import Template
 from ilp_desktop.language import _, in_use, ngettext
 from ilp_desktop.ui.deeds.forms import DeedForm
-from ilp_desktop.ui.evidence.words import STAFF, event_meta, event_title, offer_words, template_words
+from ilp_desktop.ui.evidence.words import STAFF, event_meta, event_title, form_words, offer_words
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.widgets import Field
 from ilp_desktop.wording.evidence import (
@@ -45,7 +45,7 @@ class RecordForm(DeedForm):
         today: date,
         said: EventLine | None = None,
     ) -> None:
-        title, words = offer_words(offer, template), template_words(template)
+        title, words = offer_words(offer, template), form_words(offer, template)
         super().__init__("record", title, _("Correct it") if said is not None else _("Record it"), words)
         self._offer, self._template, self._about = offer, template, about
         self._said, self._today = said, today

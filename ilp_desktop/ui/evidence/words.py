@@ -158,6 +158,17 @@ def offer_words(offer: Offer, template: Template | None) -> str:
     return _("Plan of another school") if offer.only_elsewhere else _(EVENTS[offer.kind])
 
 
+def form_words(offer: Offer, template: Template | None) -> str:
+    """Word who writes it, where it must stand besides, who approves it; and what the program records by itself."""
+    own = {
+        "plan": _(
+            "A plan of this school is finalized at the end of its conference. Here goes one that another school made."
+        ),
+        "signature": _("Who signs in a conference is recorded there. Here goes a signature given on another paper."),
+    }
+    return " ".join(part for part in (own.get(offer.kind, ""), template_words(template)) if part)
+
+
 def template_words(template: Template | None) -> str:
     """Word who writes it, where it must stand besides, who approves it."""
     if template is None:
