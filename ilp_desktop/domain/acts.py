@@ -49,6 +49,7 @@ ACTS: Mapping[str, Act] = {
     **_acts(ActKind.OPENED, "disclosures_read", sharing=Sharing.RECORD),
     **_acts(ActKind.OPENED, "record_read", "roster_read"),
     **_acts(ActKind.HANDED_OUT, "printed", "given_to_family", "filed_in_folder", "plans_exported"),
+    **_acts(ActKind.HANDED_OUT, "letter_made", "letter_sent", "note_printed"),
     **_acts(ActKind.HANDED_OUT, "disclosures_printed", sharing=Sharing.RECORD),
     **_acts(ActKind.HANDED_OUT, "record_exported", "office_copied"),
     **_acts(
@@ -97,7 +98,15 @@ ACTS: Mapping[str, Act] = {
     **_acts(ActKind.PEOPLE, "staff_left", "staff_returned"),
     **_acts(ActKind.PEOPLE, "person_added", "person_role", "person_passphrase", "person_removed"),
     **_acts(ActKind.PEOPLE, "keys_rotated", "keys_not_changed", "recovery_renewed", "own_passphrase"),
-    **_acts(ActKind.OFFICE, "roster_imported", "roster_taken_back", "pack_adopted", "office_restored", "duty_recorded"),
+    **_acts(
+        ActKind.OFFICE,
+        "roster_imported",
+        "roster_taken_back",
+        "pack_adopted",
+        "calendar_changed",
+        "office_restored",
+        "duty_recorded",
+    ),
 }
 """Every act that a line can name."""
 

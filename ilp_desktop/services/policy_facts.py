@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
@@ -15,6 +16,7 @@ from ilp_desktop.domain.guardianship import BY_GRANT_ONLY, Right, eighteenth_bir
 from ilp_desktop.domain.policy.facts import Adult, Event, Stage, StudentFacts, Waiver, YearAtSchool
 from ilp_desktop.domain.students import GRADES
 from ilp_desktop.services.conference_rows import Found
+from ilp_desktop.services.policy_invitations import with_invitations
 from ilp_desktop.services.policy_meetings import meetings_of
 from ilp_desktop.store.tables import (
     assignment,
@@ -66,19 +68,16 @@ _ASSIGNED = Asked.of(
     select(_a.student_id, _a.uid, _a.duty, _a.begins_on).where(_a.deleted_at.is_(None), _a.begins_on.is_not(None)),
     _a.student_id,
 )
-_WAIVED = Asked.of(select(waiver).where(_w.student_id.is_not(None), _w.deleted_at.is_(None)), _w.student_id)
-
-
-# Entries name adults by uid: whoever was put together with another since is that other.
-_KEPT = guardian.alias()
-_MERGED = (
-    select(guardian.c.uid.label("gone"), _KEPT.c.uid.label("kept"))
+_kept = guardian.alias("kept")
+_PUT_TOGETHER = (
+    select(guardian.c.uid.label("gone"), _kept.c.uid.label("stands"))
     .select_from(merger)
     .join(guardian, guardian.c.id == merger.c.gone_id)
-    .join(_KEPT, _KEPT.c.id == merger.c.kept_id)
+    .join(_kept, _kept.c.id == merger.c.kept_id)
     .where(merger.c.kind == "guardian", merger.c.undone_at.is_(None))
-    .order_by(merger.c.id)
+    .order_by(merger.c.id.desc())
 )
+_WAIVED = Asked.of(select(waiver).where(_w.student_id.is_not(None), _w.deleted_at.is_(None)), _w.student_id)
 
 
 def facts_of(
@@ -89,14 +88,15 @@ def facts_of(
     gathered = _Gathered(connection, zone, wanted)
     for row in _STUDENTS.rows(connection, wanted):
         years = tuple(sorted(gathered.years[row.id], key=lambda year: year.enrolled_on))
+        adults = tuple(_adults(gathered.relations[row.id], gathered.grants[row.id], row.birth_date))
         yield StudentFacts(
             uid=str(row.id),
             years=years,
-            events=tuple(gathered.events[row.id]),
-            adults=tuple(_adults(gathered.relations[row.id], gathered.grants[row.id], row.birth_date)),
+            events=with_invitations(gathered.events[row.id], adults),
+            adults=adults,
             waivers=tuple(gathered.waivers[row.id]),
             born_on=row.birth_date,
-            cohort=_cohort(years),
+            cohort=cohort_of(years),
         )
 
 
@@ -109,7 +109,7 @@ def school_facts(connection: Connection) -> StudentFacts:
     return StudentFacts(uid="0", events=tuple(_with_added(events, added)), waivers=tuple(map(_waived, waived)))
 
 
-def _cohort(years: tuple[YearAtSchool, ...]) -> int | None:
+def cohort_of(years: tuple[YearAtSchool, ...]) -> int | None:
     """Return the year of entry to grade 9: seen, or counted back from the earliest grade beyond it."""
     first = next(
         (year for year in years if year.grade in GRADES and GRADES.index(year.grade) >= GRADES.index("09")), None
@@ -205,17 +205,15 @@ def _year(row: Found, programs: list[Found]) -> YearAtSchool:
 
 
 def _same_adults(connection: Connection) -> dict[str, str]:
-    """Return under which uid adults stand who were put together with another, by the one that they had."""
+    """Return, of guardians who were put together with another, whose uid stands for theirs now."""
     same: dict[str, str] = {}
-    for row in connection.execute(_MERGED):
-        gone, kept = row.gone.hex, row.kept.hex
-        same = {one: kept if other == gone else other for one, other in same.items()} | {gone: kept}
+    for row in connection.execute(_PUT_TOGETHER):  # the last first: whoever stands may have gone in turn
+        stands: str = row.stands.hex
+        same[row.gone.hex] = same.get(stands, stands)
     return same
 
 
-def _recorded(row: Found, same: Mapping[str, str] | None = None) -> Event:
-    adults: list[str] = row.adults
-    same = same or {}
+def _recorded(row: Found, same: Mapping[str, str] = MappingProxyType({})) -> Event:
     return Event(
         uid=row.uid.hex,
         kind=row.kind,
@@ -225,7 +223,7 @@ def _recorded(row: Found, same: Mapping[str, str] | None = None) -> Event:
         stage=Stage(row.stage),
         invited=row.invited,
         roles=frozenset(row.roles),
-        adults=frozenset(same.get(uid, uid) for uid in adults),
+        adults=frozenset(same.get(uid, uid) for uid in row.adults),
         marks=frozenset(row.marks),
         elsewhere=row.elsewhere,
     )

@@ -23,7 +23,9 @@ _ROOMS = (
     "disposals",
     "evidence",
     "confidential",
+    "letters",
     "packs",
+    "calendars",
     "window",
 )
 

@@ -20,14 +20,18 @@ from ilp_desktop.domain.evidence import Came, TakenBack
 from ilp_desktop.domain.evidence import Entry as PolicyEntry
 from ilp_desktop.domain.guardianship import GivenBy, Right
 from ilp_desktop.domain.histories import PastStudent
+from ilp_desktop.domain.letters import SCHEDULE, Wanted, Way
 from ilp_desktop.domain.mappings import ColumnUse, Content, TableMapping
 from ilp_desktop.domain.matches import Verdict
 from ilp_desktop.domain.names import sort_key
+from ilp_desktop.domain.packs import OwnWords
 from ilp_desktop.domain.participation import Choice
+from ilp_desktop.domain.policy.calendars import SchoolYear, Stretch
 from ilp_desktop.domain.records import RecordFilter
 from ilp_desktop.domain.relations import Terms
 from ilp_desktop.domain.roster import Roster, RosterMode, RosterReading
 from ilp_desktop.office import Office
+from ilp_desktop.places import FORMS
 from ilp_desktop.services.placements import YearSaid
 from ilp_desktop.store import search, uids
 from ilp_desktop.store.stores import Store
@@ -64,6 +68,8 @@ REFUSALS = frozenset(
         "merger_gone",
         "not_allowed",
         "pack_not_yours",
+        "letter_gone",
+        "calendar_not_yours",
         "setting_of_office",
     }
 )
@@ -169,6 +175,14 @@ class School:
         )
         self._conferences(case)
         self._for_the_policy(case)
+        case.ids["noted"] = self.add(
+            evidence,
+            student_id=case.student,
+            kind="note",
+            happened_on=TODAY,
+            recorded_by=UUID(int=7),
+            recorded_at=self.desk.clock.now(),
+        )
         self._confidential(case)
         with self.desk.store.write() as connection:
             search.refresh(connection, [case.student])
@@ -272,6 +286,17 @@ def _reading() -> RosterReading:
     return RosterReading(Roster("", "nobody", RosterMode.DELTA, (), (), (), (), (), (), shape="table"), (), ())
 
 
+LETTER = Wanted(SCHEDULE, "Iris Park", "555-0100")
+
+
+def _homes(school: School, case: Case) -> list[str]:
+    return [one.key for one in school.office.letters.of_student(case.student).addressees]
+
+
+_TERMS = (Stretch(date(2026, 8, 19), date(2027, 5, 28)),)
+YEAR = SchoolYear(
+    "2026-27", date(2026, 7, 1), _TERMS[0].first, _TERMS[0].last, date(2027, 6, 30), quarters=_TERMS, semesters=_TERMS
+)
 MAPPING = TableMapping("Aspire", Content.STUDENTS, (ColumnUse("student_number", "No"),))
 CALL = PolicyEntry("call", TODAY)
 A_YEAR = YearSaid("05", TODAY, TODAY, new=False)
@@ -444,6 +469,10 @@ CALLS: dict[str, Call] = {
     "findings.of_student": lambda o, c, s: o.findings.of_student(c.student),
     "findings.stale": lambda o, c, s: o.findings.stale(),
     "findings.catch_up": lambda o, c, s: o.findings.catch_up(),
+    "letters.of_student": lambda o, c, s: o.letters.of_student(c.student),
+    "letters.papers": lambda o, c, s: o.letters.papers(c.student, LETTER),
+    "letters.sent": lambda o, c, s: o.letters.sent(c.student, LETTER, Way.MAILED, _homes(s, c)),
+    "letters.note": lambda o, c, s: o.letters.note(c.noted),
     "packs.adopt": lambda o, c, s: o.packs.adopt(c.place),
     "evidence.of_student": lambda o, c, s: o.evidence.of_student(c.student),
     "evidence.of_student: who asked": shown(
@@ -468,6 +497,17 @@ CALLS: dict[str, Call] = {
     "placements.enter_program": lambda o, c, s: o.placements.enter_program(c.student, "chess", TODAY),
     "placements.leave_program": lambda o, c, s: o.placements.leave_program(c.spell, TODAY),
     "placements.take_back_program": lambda o, c, s: o.placements.take_back_program(c.spell),
+    "adopting.state": lambda o, c, s: o.adopting.state(),
+    "adopting.offered": lambda o, c, s: o.adopting.offered(),
+    "adopting.look_at": lambda o, c, s: o.adopting.look_at(FORMS / "davis"),
+    "adopting.changed": lambda o, c, s: o.adopting.changed(OwnWords({"statement": {"en": "Ours."}})),
+    "adopting.compare": lambda o, c, s: o.adopting.compare(s.office.adopting.look_at(FORMS / "davis")),
+    "adopting.students_of": shown(lambda o, c, s: o.adopting.students_of((c.student,)), _child),
+    "adopting.adopt": lambda o, c, s: o.adopting.adopt(s.office.adopting.look_at(FORMS / "davis"), TODAY),
+    "calendars.state": lambda o, c, s: o.calendars.state(),
+    "calendars.next_year": lambda o, c, s: o.calendars.next_year(),
+    "calendars.compare": lambda o, c, s: o.calendars.compare(YEAR),
+    "calendars.save": lambda o, c, s: o.calendars.save(YEAR),
     "preferences.current": lambda o, c, s: o.preferences.current(),
     "preferences.change: one's own": lambda o, c, s: o.preferences.change(text_percent=110),
     "preferences.change: the office's": lambda o, c, s: o.preferences.change(idle_lock_minutes=5),

@@ -111,7 +111,7 @@ class Chooser(QWidget):
 
 
 class Checks(QWidget):
-    """A question above boxes to tick, side by side; whole sentences one under the other."""
+    """A question above boxes to tick, in so many columns."""
 
     def __init__(
         self,
@@ -119,7 +119,6 @@ class Checks(QWidget):
         question: str,
         offered: Sequence[tuple[Hashable, str]],
         chosen: Iterable[Hashable],
-        *,
         columns: int = 2,
     ) -> None:
         super().__init__()
@@ -139,7 +138,7 @@ class Checks(QWidget):
             box.setChecked(value in ticked)
             self._boxes[value] = box
             grid.addWidget(box, at // columns, at % columns)
-        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(columns, 1)
         column.addLayout(grid)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
