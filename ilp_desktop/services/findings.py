@@ -83,11 +83,12 @@ def found_of(connection: Connection, policy: Policy, student_id: int) -> tuple[t
     """Return what was found for a student, or with 0 for the school, in the policy's order."""
     by_clause: dict[str, list[Finding]] = {}
     for row in connection.execute(_OF_STUDENT, {"student_id": student_id}):
-        by_clause.setdefault(row.clause_id, []).append(_finding(row))
+        by_clause.setdefault(row.clause_id, []).append(finding_of(row))
     return tuple((clause, one) for clause in policy.clauses for one in by_clause.get(clause.clause_id, ()))
 
 
-def _finding(row: Found) -> Finding:
+def finding_of(row: Found) -> Finding:
+    """Return a finding as its row keeps it."""
     return Finding(
         clause_id=row.clause_id,
         period=row.period,

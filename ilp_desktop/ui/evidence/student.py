@@ -51,8 +51,8 @@ class RequirementsPart(StudentPart):
         self._student_id = 0
         self.view.leave()
 
+    @override
     def record(self, clause_id: str) -> None:
-        """Open the form of a clause of the student who is shown."""
         self.view.record(clause_id)
 
 
