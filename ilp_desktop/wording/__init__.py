@@ -21,6 +21,7 @@ _ROOMS = (
     "participants",
     "disclosures",
     "disposals",
+    "evidence",
     "confidential",
     "letters",
     "packs",
