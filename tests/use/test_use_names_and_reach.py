@@ -23,7 +23,6 @@ from use_hands import Keys, Mouse, all_shown, rows, shown, until
 
 from ilp_desktop.demo import offices
 from ilp_desktop.demo.people import generate
-from ilp_desktop.places import FORMS
 from ilp_desktop.roster.export import write_roster
 from ilp_desktop.ui import theme
 from ilp_desktop.ui.widgets import Button, Ring
@@ -218,7 +217,7 @@ def _policy(walk: Walk, hand: Mouse) -> None:
     hand.press("policy_another_button")
     shown("offers_folder_button")
     walk.look("policies on offer")
-    hand.press("offer_davis")
+    hand.press("offer_policy-4020")
     until(lambda: rows("compare_list"))
     _settle(program)
     walk.look("another policy side by side")
@@ -233,11 +232,11 @@ def _policy(walk: Walk, hand: Mouse) -> None:
 def _board(walk: Walk, hand: Mouse) -> None:
     program = walk.program
     hand.go("board", 2)
-    shown("board_empty")
-    walk.look("a board without rules")
-    program.background.do(lambda: program.office.packs.adopt(FORMS / "policy-4020"))
+    shown("board_students")
+    _settle(program)
+    walk.look("the board: my students")
     hand.press("everyone_segment")
-    until(lambda: all_shown("board_list") and rows("board_list"))
+    until(lambda: all_shown("board_list") and len(rows("board_list")) > 20)
     hand.choose("board_list", rows("board_list")[0].split(",")[0])
     until(lambda: all_shown("need_text"))
     _settle(program)
