@@ -33,6 +33,7 @@ DOUBTS = "what is decided about a doubt; putting together and parting write line
 JUDGED = "how a file stands against the policy, read beside the file, whose opening wrote a line; judging shows nothing"
 OFFICES = ("mappings.", "preferences.", "packs.", "adopting.", "calendars.")
 NUMBERS = "how many there are, and of nobody what: whoever is behind a number is a list, which writes a line"
+PLANNED = "who meets when, before it is published: names and times, which everybody at the school door needs"
 SILENT = {
     **{verb: JUDGED for verb in CALLS if verb.startswith("findings.")},
     **{verb: NUMBERS for verb in CALLS if re.match(r"board\.(summary|by_clause|by_group|of_school|due)", verb)},
@@ -44,6 +45,7 @@ SILENT = {
     **dict.fromkeys(("guardians.at_check_in", "guardians.at_check_in: who is barred"), DESK),
     **dict.fromkeys((f"conferences.{verb}" for verb in ("check_in", "mark_late", "mark_missed", "undo")), DESK),
     "conferences.arrange": DESK,
+    **{verb: PLANNED for verb in CALLS if verb.startswith("schedules.")},
     **{verb: TOLD for verb in CALLS if verb.startswith(("conferences.", "consultations.", "signing."))},
     **{verb: OWN for verb in CALLS if verb.startswith(OFFICES) and verb != "adopting.students_of"},
     **dict.fromkeys(("finding.used", "finding.opened", "plans.verify", "participants.staff"), OWN),
@@ -55,7 +57,16 @@ SILENT = {
 }
 """Verbs that may write nothing, and why."""
 SPEAKS = frozenset(
-    {"conferences.open", "signing.prepare", "plans.renderings", "packs.adopt", "adopting.adopt", "calendars.save"}
+    {
+        "adopting.adopt",
+        "calendars.save",
+        "conferences.open",
+        "packs.adopt",
+        "plans.renderings",
+        "schedules.make",
+        "schedules.publish",
+        "signing.prepare",
+    }
 )
 """Verbs of those families that write a line all the same."""
 NOT_HERE = frozenset(

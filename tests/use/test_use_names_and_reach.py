@@ -23,6 +23,7 @@ from use_hands import Keys, Mouse, all_shown, rows, shown, until
 
 from ilp_desktop.demo import offices
 from ilp_desktop.demo.people import generate
+from ilp_desktop.places import FORMS
 from ilp_desktop.roster.export import write_roster
 from ilp_desktop.ui import theme
 from ilp_desktop.ui.widgets import Button, Ring
@@ -231,10 +232,11 @@ def _policy(walk: Walk, hand: Mouse) -> None:
 
 def _board(walk: Walk, hand: Mouse) -> None:
     program = walk.program
+    program.background.do(lambda: program.office.packs.adopt(FORMS / "starter"))
     hand.go("board", 2)
-    shown("board_students")
-    _settle(program)
-    walk.look("the board: my students")
+    shown("board_empty")
+    walk.look("a board without rules")
+    program.background.do(lambda: program.office.packs.adopt(FORMS / "davis"))
     hand.press("everyone_segment")
     until(lambda: all_shown("board_list") and len(rows("board_list")) > 20)
     hand.choose("board_list", rows("board_list")[0].split(",")[0])
