@@ -99,7 +99,7 @@ class _Places:
         page.student_asked.connect(self._open_student)
         page.schedule_asked.connect(self._arrange_for)
         page.requirements_asked.connect(self._open_requirements)
-        page.letter_asked.connect(self._open_requirements)
+        page.letter_asked.connect(self._write_letter)
         page.policy_asked.connect(lambda: self.shell.go("policy" if self.shell.has_page("policy") else "office"))
         page.staff_asked.connect(lambda: cast("PartsPage", self.shell.go("office")).go("staff"))
         page.cancel_asked.connect(following.cancel)

@@ -17,7 +17,7 @@ from ilp_desktop.services.policies import policy_in_force
 from ilp_desktop.store import staleness
 from ilp_desktop.store.tables import finding, student
 
-_AT_ONCE = 500
+_AT_ONCE = 200
 """Students judged in one transaction: short enough that what is typed meanwhile hardly waits."""
 _f = finding.c
 _OF_STUDENT = (

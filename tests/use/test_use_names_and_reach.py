@@ -238,7 +238,7 @@ def _board(walk: Walk, hand: Mouse) -> None:
     walk.look("a board without rules")
     program.background.do(lambda: program.office.packs.adopt(FORMS / "davis"))
     hand.press("everyone_segment")
-    until(lambda: all_shown("board_list") and rows("board_list"))
+    until(lambda: all_shown("board_list") and len(rows("board_list")) > 20)
     hand.choose("board_list", rows("board_list")[0].split(",")[0])
     until(lambda: all_shown("need_text"))
     _settle(program)
