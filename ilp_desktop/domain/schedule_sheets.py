@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from ilp_desktop.domain.schedules import Blocked, Clash, Day
+from ilp_desktop.domain.access import Role
+from ilp_desktop.domain.schedules import Blocked, Clash, Day, Placing
+
+ARRANGERS = frozenset({Role.LEAD, Role.COUNSELOR, Role.TEACHER})
+"""Who arranges conference days: whoever holds conferences."""
 
 
 class ScheduleKind(Enum):
@@ -134,6 +138,7 @@ class ScheduleSheet:
     waits: int
     """Minutes that families wait in all between their children's meetings."""
     day: Day
+    placing: Placing
     first: date
     """The day that minute 0 of ``day`` belongs to."""
     staff: tuple[StaffColumn, ...]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.slots import Slot
+from ilp_desktop.domain.times import time_said
 from ilp_desktop.roster.headings import plain_heading
 from ilp_desktop.roster.remarks import Remarks
 from ilp_desktop.roster.sheets import open_book
@@ -34,8 +35,6 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
                "padre", "parent guardian", "parent guardian name"),
 }  # fmt: skip
 """What the tools call each column, the surest word first."""
-_TIME = re.compile(r"(?<!\d)(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})?\s*([ap])?\.?(?:m\.?)?(?![\d/])", re.IGNORECASE)
-_NOON = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def _slot(row: int, cells: Mapping[str, str], found: _Columns) -> Slot:
     number = cell(found.number)
     named = cell(found.student) or f"{cell(found.given)} {cell(found.family)}".strip()
     on, rest = _day(cell(found.on))
-    at = _time(cell(found.at) if found.at != found.on else rest)
+    at = time_said(cell(found.at) if found.at != found.on else rest)
     is_number = any(letter.isdigit() for letter in number)
     return Slot(
         row=row,
@@ -118,20 +117,3 @@ def _day(text: str) -> tuple[date | None, str]:
         if on is not None:
             return on, " ".join(words[many:])
     return None, ""
-
-
-def _time(text: str) -> str:
-    """Return the first time of day in a cell as 'HH:MM'; '' where there is none.
-
-    From 1 to 6 without a half of the day said is the afternoon: no school meets a family at four in the morning.
-    """
-    for found in _TIME.finditer(text):
-        hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
-        if (not found[2] and not half) or hour > 23 or minute > 59 or (half and not 1 <= hour <= _NOON):
-            continue
-        if half:
-            hour = hour % _NOON + (_NOON if half == "p" else 0)
-        elif 1 <= hour < 7:
-            hour += _NOON
-        return f"{hour:02}:{minute:02}"
-    return ""

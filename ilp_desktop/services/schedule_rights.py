@@ -4,12 +4,12 @@ from sqlalchemy import ColumnElement, Connection, Integer, bindparam, select
 
 from ilp_desktop.domain.access import Purpose, Role, Sharing
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.domain.schedule_sheets import ARRANGERS
 from ilp_desktop.services.conference_rows import Found
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.schedule_days import minute_of
 from ilp_desktop.store.tables import schedule, schedule_meeting, student
 
-_MAKERS = frozenset({Role.LEAD, Role.COUNSELOR, Role.TEACHER})
 _c, _m, _s = schedule.c, schedule_meeting.c, student.c
 _ONE = select(schedule).where(_c.id == bindparam("schedule_id", type_=Integer), _c.deleted_at.is_(None))
 
@@ -21,7 +21,7 @@ class ScheduleRights:
         self._desk = desk
 
     def _may(self) -> None:
-        if self._desk.viewer.role not in _MAKERS:
+        if self._desk.viewer.role not in ARRANGERS:
             raise OfficeError("not_allowed")
 
     def _one(self, connection: Connection, schedule_id: int) -> Found:

@@ -92,6 +92,7 @@ class Schedules(SchedulePlacing):
                 blocked=blocked(laying.day, laying.placing),
                 waits=apart(laying.day, laying.placing),
                 day=laying.day,
+                placing=laying.placing,
                 first=laying.first,
                 staff=_staff(connection, laying),
                 may_change=self._is_mine(row),
