@@ -67,9 +67,9 @@ class GridView(GridSurface):
         board = self._board
         if board is None or (minute := board.at(key)) is None:
             return
-        self._cursor = (board.column_of(key), minute)
+        self._chosen, self._cursor = key, (board.column_of(key), minute)
         self._reveal()
-        self._speak()
+        self.tell_here(aloud=True)
         self.viewport().update()
 
     # Carrying
@@ -114,9 +114,9 @@ class GridView(GridSurface):
         inside = screen is None or self.viewport().rect().contains(self.viewport().mapFromGlobal(screen))
         self._drop_carry()
         if inside:
-            self._cursor = (carry.column, carry.start)
+            self._chosen, self._cursor = carry.key, (carry.column, carry.start)
             self.placed.emit(carry.key, carry.start)
-            self._speak()
+            self.tell_here(aloud=True)
         elif screen is not None:
             self.let_out.emit(carry.key, screen)
         self.carry_ended.emit()
@@ -127,7 +127,7 @@ class GridView(GridSurface):
         if carry is not None:
             self._drop_carry()
             announce(self, _("Put back."))
-            self._speak()
+            self.tell_here(aloud=True)
             self.carry_ended.emit()
 
     def _drop_carry(self) -> None:
@@ -238,6 +238,10 @@ class GridView(GridSurface):
             return
         slots = board.columns[cursor[0]].slots
         tile = self._tile_here()
+        beside = [one for one in board.tiles(cursor[0]) if tile is not None and one.start == tile.start]
+        if tile is not None and 0 <= tile.lane + by < len(beside):
+            self._stand_on(cursor[0], beside[tile.lane + by])
+            return
         # What lies off the rows is met on the way: its beginning is a place too.
         stops = sorted({*slots, *(one.start for one in board.tiles(cursor[0]))})
         here = tile.start if tile else cursor[1]
@@ -267,26 +271,37 @@ class GridView(GridSurface):
         board = self._board
         assert board is not None
         tile = board.tile_at(column, minute)
-        self._cursor = (column, tile.start if tile else board.slot_near(column, minute))
+        if tile is not None:
+            self._stand_on(column, tile)
+            return
+        self._chosen = None
+        self._cursor = (column, board.slot_near(column, minute))
         self._reveal()
-        self._speak()
+        self.tell_here(aloud=True)
+        self.viewport().update()
+
+    def _stand_on(self, column: int, tile: Tile) -> None:
+        self._chosen, self._cursor = tile.key, (column, tile.start)
+        self._reveal()
+        self.tell_here(aloud=True)
         self.viewport().update()
 
     def _tile_here(self) -> Tile | None:
-        if self._board is None or self._cursor is None or self._cursor[0] >= len(self._board.columns):
-            return None
-        return self._board.tile_at(*self._cursor)
+        return self._under_cursor()
 
-    def _speak(self) -> None:
+    def tell_here(self, *, aloud: bool = False) -> None:
+        """Say what stands at the keyboard's place, as it is by now."""
         board, cursor = self._board, self._cursor
-        if board is None or cursor is None:
+        if board is None or cursor is None or self._geometry is None:
             return
         tile = self._tile_here()
         staff = board.columns[cursor[0]].name
         here = spoken(board, tile.key) if tile else _("Free, {when}").format(when=when_words(board, cursor[1]))
         words = f"{staff}: {here}"
-        name_changed(self, f"{_('Conference grid')}. {words}")
-        announce(self, words)
+        grid = _("Conference grid")
+        name_changed(self, f"{grid}. {words}")
+        if aloud:
+            announce(self, words)
         self.said.emit(words, bool(tile and board.clashes_of(tile.key)))
 
     # The mouse
@@ -297,10 +312,11 @@ class GridView(GridSurface):
         if event.button() != Qt.MouseButton.LeftButton or hit is None or self._board is None:
             return
         column, minute, tile = hit
+        self._chosen = tile.key if tile else None
         self._cursor = (column, tile.start if tile else self._board.slot_near(column, minute - self._board.step / 2))
         if tile is not None:
             self._pressed = tile.key, event.globalPosition().toPoint()
-        self._speak()
+        self.tell_here(aloud=True)
         self.viewport().update()
 
     @override
@@ -350,5 +366,5 @@ class GridView(GridSurface):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if event.reason() != Qt.FocusReason.MouseFocusReason and self._carry is None:
-            self._speak()
+            self.tell_here(aloud=True)
         self.viewport().update()

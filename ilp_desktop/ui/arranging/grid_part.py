@@ -73,8 +73,10 @@ class GridPart(QWidget):
             one.setVisible(may)
         self.look_only.setVisible(not may)
         self._show_undo()
-        if not self.line.text():
+        if other:
             self.say_how()
+        else:
+            self.grid.tell_here()
 
     def say_how(self) -> None:
         """Say how the grid is used, and how long families wait."""

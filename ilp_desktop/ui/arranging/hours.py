@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QSpinBox, QVBoxLayout, QWidget
 
 from ilp_desktop.domain.schedule_sheets import ScheduleSheet
 from ilp_desktop.language import _
@@ -12,10 +13,13 @@ from ilp_desktop.ui import theme
 from ilp_desktop.ui.arranging.evenings import Stretches, aparts_of, evenings_of, rooms_of
 from ilp_desktop.ui.day.words import day_words, hour_words, language_words
 from ilp_desktop.ui.names import named
+from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.theme import SIZE, SPACE
 from ilp_desktop.ui.widgets import Button, Card, ScrollingCanvas, Text
 
 _MOST = 99
+_SIDE_BY_SIDE = 940
+"""The least width, in pixels at 100 %, for two columns of cards."""
 
 
 class HoursPart(ScrollingCanvas):
@@ -40,7 +44,7 @@ class HoursPart(ScrollingCanvas):
         self._boxes: dict[str, QSpinBox] = {}
         self._showing = False
         self.add_day = named(Button(_("Add a day"), "primary", "plus"), "day_add_button")
-        self.add_person = named(Button(_("Somebody is not there as usual"), "", "plus"), "person_add_button")
+        self.add_person = named(Button(_("Add somebody"), "", "plus"), "person_add_button")
         self.go_on = named(Button(_("To the grid"), "", "arrow-right", trailing=True), "to_grid_button")
         self.slots = named(Button(_("Bring in a file…"), "", "file-up"), "slots_button")
         self.rooms = named(QSpinBox(), "rooms_box")
@@ -185,11 +189,17 @@ class HoursPart(ScrollingCanvas):
         right.addWidget(more)
         right.addWidget(self.go_on, 0, Qt.AlignmentFlag.AlignRight)
         right.addStretch(1)
-        across = QHBoxLayout(self.canvas)
+        across = self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.canvas)
         across.setContentsMargins(SPACE.xxl, SPACE.sm, SPACE.xxl, SPACE.xl)
         across.setSpacing(SPACE.xl)
         across.addLayout(left, 1)
         across.addLayout(right, 1)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = event.size().width() >= theme.scaled(_SIDE_BY_SIDE)
+        self._across.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
 
 class _Row(QWidget):

@@ -39,6 +39,8 @@ class Shown:
     width: int
     height: int
     cursor: tuple[int, int] | None
+    under: Tile | None
+    """What lies at the cursor."""
     focused: bool
     carry: Carry | None
     ratio: float
@@ -215,7 +217,7 @@ class GridPainter:
             self._tile_words(painter, shown, shown.board.lines[carry.key], place)
         elif shown.cursor is not None and shown.focused:
             column, minute = shown.cursor
-            tile = shown.board.tile_at(column, minute)
+            tile = shown.under
             rect = geo.tile_rect(column, tile) if tile else geo.slot_rect(column, minute, shown.board.step)
             painter.setPen(QPen(look.color("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)

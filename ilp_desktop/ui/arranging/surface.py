@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from ilp_desktop.ui import theme
-from ilp_desktop.ui.arranging.board import Board
+from ilp_desktop.ui.arranging.board import Board, Tile
 from ilp_desktop.ui.arranging.carrying import Carry
 from ilp_desktop.ui.arranging.geometry import Geometry
 from ilp_desktop.ui.arranging.painting import GridPainter, Shown
@@ -25,6 +25,8 @@ class GridSurface(QAbstractScrollArea):
         self._painter = GridPainter()
         self._carry: Carry | None = None
         self._cursor: tuple[int, int] | None = None
+        self._chosen: int | None = None
+        """The meeting on which the keyboard stands, where several are at once."""
         self._close = False
 
     @property
@@ -61,6 +63,14 @@ class GridSurface(QAbstractScrollArea):
         assert geo is not None
         return self._seen(geo.slot_rect(column, minute, geo.board.step))
 
+    def _under_cursor(self) -> Tile | None:
+        """Return the tile on which the keyboard stands."""
+        board, cursor = self._board, self._cursor
+        if board is None or cursor is None or cursor[0] >= len(board.columns):
+            return None
+        tiles = (one for one in board.tiles(cursor[0]) if one.key == self._chosen and one.start == cursor[1])
+        return next(tiles, None) or board.tile_at(*cursor)
+
     # Painting
 
     @override
@@ -78,6 +88,7 @@ class GridSurface(QAbstractScrollArea):
             width=view.width(),
             height=view.height(),
             cursor=self._cursor,
+            under=self._under_cursor(),
             focused=self.hasFocus(),
             carry=self._carry,
             ratio=self.devicePixelRatioF(),

@@ -88,7 +88,8 @@ def _interpreter_words(board: Board, why: Blocked) -> str:
         count,
     ).format(count=count, language=language_within(why.whose))
     if not there:
-        return f"{needs} {_('there is none.')}"
+        none = _("there is none.")
+        return f"{needs} {none}"
     has = ngettext("{there} is there at a time.", "{there} are there at a time.", there).format(there=there)
     return f"{needs} {has}"
 
