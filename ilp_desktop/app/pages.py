@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from ilp_desktop.app.following import Following
 from ilp_desktop.app.reminding import CopyReminder
 from ilp_desktop.language import _
 from ilp_desktop.ui.day.screen import DayScreen
@@ -36,8 +37,10 @@ class _Places:
         self.shell = Shell()
         self._ways: Ways | None = None
         self.shell.add_page("day", "calendar-days", _("Day"), self._day)
+        self.shell.add_page("board", "list-checks", _("Board"), self._board)
         self.shell.add_page("students", "users-round", _("Students"), self._students)
         self.shell.add_page("rosters", "file-up", _("Roster"), self._rosters)
+        self.shell.add_page("policy", "scale", _("Policy"), self._policy_page)
         self.shell.add_page("checking", "shield-check", _("Check"), self._checking)
         self.shell.add_page("office", "school", _("Office"), self._office_page, at_foot=True)
         self.shell.add_page("preferences", "settings", _("Settings"), self._preferences, at_foot=True)
@@ -47,6 +50,8 @@ class _Places:
         QShortcut(QKeySequence("Ctrl+K"), self.shell).activated.connect(self._open_box)
         program.show_checking = self.check
         self._reminder = CopyReminder(office, program.background, self.shell)
+        self._following = Following(office, program.background, self.shell)
+        self.shell.leaving.connect(self._following.flush)
 
     def find(self, letters: str = "") -> None:
         """Look for a student in the list, with the letters typed elsewhere."""
@@ -69,6 +74,14 @@ class _Places:
         page = cast("StudentsPage", self.shell.go("students"))
         page.open_student(student_id)
 
+    def _arrange_for(self, student_id: int) -> None:
+        page = cast("StudentsPage", self.shell.go("students"))
+        page.arrange_for(student_id)
+
+    def _open_requirements(self, student_id: int, clause_id: str) -> None:
+        page = cast("StudentsPage", self.shell.go("students"))
+        page.open_student(student_id, "requirements", clause_id)
+
     def _open_conference(self, conference_id: int) -> None:
         page = cast("DayScreen", self.shell.go("day"))
         page.open_conference(conference_id)
@@ -86,6 +99,23 @@ class _Places:
         program = self._program
         page = ArrangingPage(self._office, program.background, program.dialogs, program.clock, self._office.zone)
         page.day_asked.connect(lambda: self.shell.go("day"))
+        return page
+
+    def _board(self) -> QWidget:
+        from ilp_desktop.ui.board.screen import BoardScreen  # noqa: PLC0415 - made when first gone to
+
+        program, following = self._program, self._following
+        page = BoardScreen(self._office, program.background, program.dialogs, program.clock)
+        page.student_asked.connect(self._open_student)
+        page.schedule_asked.connect(self._arrange_for)
+        page.requirements_asked.connect(self._open_requirements)
+        page.letter_asked.connect(self._open_requirements)
+        page.policy_asked.connect(lambda: self.shell.go("policy" if self.shell.has_page("policy") else "office"))
+        page.staff_asked.connect(lambda: cast("PartsPage", self.shell.go("office")).go("staff"))
+        page.cancel_asked.connect(following.cancel)
+        page.go_on_asked.connect(following.go_on)
+        following.progressed.connect(page.show_progress)
+        following.settled.connect(page.show_settled)
         return page
 
     def _students(self) -> QWidget:
@@ -116,7 +146,16 @@ class _Places:
         from ilp_desktop.ui.households.screen import AdultsPart  # noqa: PLC0415 - made when first gone to
 
         program = self._program
-        return AdultsPart(self._office, program.background, program.clock, self._office.zone)
+        part = AdultsPart(self._office, program.background, program.clock, self._office.zone)
+        part.letter_wanted.connect(self._write_letter)
+        return part
+
+    def _write_letter(self, student_id: int, clause_id: str = "") -> None:
+        """Write to a family; of a requirement, the letter that it asks for."""
+        from ilp_desktop.ui.letters.sheet import LetterWindow  # noqa: PLC0415 - made when first wanted
+
+        program = self._program
+        LetterWindow(self._office, program.background, program.dialogs, student_id, clause_id, program.window).open()
 
     def _show_plan(self, rendering_id: int) -> None:
         from ilp_desktop.ui.conference.plan_window import PlanWindow  # noqa: PLC0415
@@ -138,6 +177,27 @@ class _Places:
         page = MatchingPage(self._office, self._program.background)
         page.students_asked.connect(lambda: self.shell.go("students"))
         return page
+
+    def _policy_page(self) -> QWidget:
+        """What the policy asks of the school and where it stands: rules in force, calendar, duties, the yearly proof."""
+        from ilp_desktop.ui.parts import PartsPage  # noqa: PLC0415 - made when first gone to
+
+        page = PartsPage(_("Policy"), "policy_page")
+        page.add_part("in_force", _("In force"), self._in_force)
+        page.add_part("calendar", _("Calendar"), self._calendar)
+        return page
+
+    def _in_force(self) -> QWidget:
+        from ilp_desktop.ui.policy.in_force import InForcePart  # noqa: PLC0415 - made when first gone to
+
+        program = self._program
+        return InForcePart(self._office, program.background, program.dialogs)
+
+    def _calendar(self) -> QWidget:
+        from ilp_desktop.ui.policy.calendar import CalendarPart  # noqa: PLC0415 - made when first gone to
+
+        program = self._program
+        return CalendarPart(self._office, program.background, program.clock)
 
     def _checking(self) -> QWidget:
         from ilp_desktop.ui.checking.screen import CheckingPage  # noqa: PLC0415

@@ -25,10 +25,15 @@ def places(*, arranges: bool = True) -> tuple[Place, ...]:
     """
     offered = (
         Place("day", _("Conference day"), "calendar-days", _("today schedule appointments"), "Ctrl+1"),
-        Place("students", _("Students"), "users-round", _("files plans list"), "Ctrl+2"),
-        Place("rosters", _("Bring in a roster"), "file-up", _("import upload CSV OneRoster XLSX"), "Ctrl+3"),
+        Place(
+            "board", _("Board"), "list-checks", _("requirements needed overdue due what falls due no plan"), "Ctrl+2"
+        ),
+        Place("students", _("Students"), "users-round", _("files plans list"), "Ctrl+3"),
+        Place("rosters", _("Bring in a roster"), "file-up", _("import upload CSV OneRoster XLSX"), "Ctrl+4"),
+        Place("policy", _("Policy"), "scale", _("rules clauses adopt choices names law"), "Ctrl+5"),
+        Place("calendar", _("School calendar"), "calendar-days", _("year quarters semesters breaks holidays")),
         Place("matching", _("Who is who"), "users", _("duplicates merge twins siblings household")),
-        Place("checking", _("Check a plan"), "shield-check", _("verify PDF seal genuine"), "Ctrl+4"),
+        Place("checking", _("Check a plan"), "shield-check", _("verify PDF seal genuine"), "Ctrl+6"),
         Place(
             "arranging",
             _("Arrange conference days"),
@@ -80,6 +85,8 @@ class Ways:
                 self._back_up()
             case "staff" | "people" | "backups" | "record" as part:
                 cast("PartsPage", self._shell.go("office")).go(part)
+            case "calendar" as part:
+                cast("PartsPage", self._shell.go("policy")).go(part)
             case place:
                 self._shell.go(place)
 

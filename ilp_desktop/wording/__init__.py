@@ -22,7 +22,9 @@ _ROOMS = (
     "disclosures",
     "disposals",
     "confidential",
+    "letters",
     "packs",
+    "calendars",
     "window",
 )
 

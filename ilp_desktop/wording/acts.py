@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from ilp_desktop.domain.acts import ActKind
 from ilp_desktop.domain.records import RecordLine
+from ilp_desktop.domain.sheets import harmless
 from ilp_desktop.language import N_, _
 
 KINDS: Mapping[ActKind, str] = {
@@ -44,7 +45,13 @@ DEEDS: Mapping[str, str] = {
     "given_to_family": N_("{who} gave the plan to the family"),
     "filed_in_folder": N_("{who} filed the plan in the cumulative folder"),
     "plans_exported": N_("{who} exported the finalized plans ({papers})"),
+    "letter_made": N_("{who} made a letter to the family"),
+    "letter_sent": N_("{who} sent a letter to the family"),
+    "note_printed": N_("{who} made a paper of a note"),
     "disclosures_printed": N_("{who} made the paper of requests and disclosures"),
+    "board_read": N_("{who} looked through the board"),
+    "needs_read": N_("{who} read what is still needed"),
+    "board_exported": N_("{who} exported a list of the board ({lines} lines)"),
     "record_exported": N_("{who} exported the record ({lines} lines)"),
     "office_copied": N_("{who} copied the whole office to another place"),
     "request_noted": N_("{who} wrote down that somebody asked for the file"),
@@ -94,6 +101,7 @@ DEEDS: Mapping[str, str] = {
     "pack_adopted": N_("{who} adopted a policy set"),
     "schedule_made": N_("{who} made a schedule of conference days"),
     "schedule_published": N_("{who} published a schedule of conference days"),
+    "calendar_changed": N_("{who} changed the school calendar"),
     "office_restored": N_("{who} put a backup in the place of the office"),
 }
 
@@ -131,8 +139,3 @@ def record_table(lines: Iterable[RecordLine], zone: ZoneInfo) -> bytes:
             [line.number, at.date().isoformat(), at.strftime("%H:%M:%S"), *(harmless(said) for said in words)]
         )
     return b"\xef\xbb\xbf" + written.getvalue().encode()
-
-
-def harmless(cell: str) -> str:
-    """Return a cell that a spreadsheet does not run: what begins like a formula stands behind an apostrophe."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell

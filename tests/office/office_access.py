@@ -12,29 +12,37 @@ import pytest
 from sqlalchemy import insert, select
 
 from ilp_desktop.domain.access import Role, Viewer
+from ilp_desktop.domain.board import BoardFilter, By, Whose
 from ilp_desktop.domain.conferences import Party
 from ilp_desktop.domain.confidential import NoteWords, Recipient
 from ilp_desktop.domain.disclosures import Entry
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.guardianship import GivenBy, Right
 from ilp_desktop.domain.histories import PastStudent
+from ilp_desktop.domain.letters import SCHEDULE, Wanted, Way
 from ilp_desktop.domain.mappings import ColumnUse, Content, TableMapping
 from ilp_desktop.domain.matches import Verdict
 from ilp_desktop.domain.names import sort_key
+from ilp_desktop.domain.packs import OwnWords
 from ilp_desktop.domain.participation import Choice
+from ilp_desktop.domain.policy.calendars import SchoolYear, Stretch
 from ilp_desktop.domain.records import RecordFilter
 from ilp_desktop.domain.relations import Terms
 from ilp_desktop.domain.roster import Roster, RosterMode, RosterReading
 from ilp_desktop.domain.schedule_sheets import Place
+from ilp_desktop.domain.sheets import SheetForm
 from ilp_desktop.office import Office
+from ilp_desktop.places import FORMS
 from ilp_desktop.store import search, uids
 from ilp_desktop.store.stores import Store
 from ilp_desktop.store.tables import (
     assignment,
+    evidence,
     guardian,
     household,
     match_question,
     staff_member,
+    standing,
     student,
     student_guardian,
 )
@@ -55,6 +63,8 @@ REFUSALS = frozenset(
         "merger_gone",
         "not_allowed",
         "pack_not_yours",
+        "letter_gone",
+        "calendar_not_yours",
         "setting_of_office",
         "schedule_gone",
     }
@@ -163,7 +173,17 @@ class School:
             assignment, student_id=case.student, staff_id=self.staff["Other"], duty="career_staff", begins_on=TODAY
         )
         self._conferences(case)
+        case.ids["noted"] = self.add(
+            evidence,
+            student_id=case.student,
+            kind="note",
+            happened_on=TODAY,
+            recorded_by=UUID(int=7),
+            recorded_at=self.desk.clock.now(),
+        )
         self._confidential(case)
+        # The office has no rules: on the board somebody stands because it is written there.
+        self.add(standing, student_id=case.student, needed=1, grade="05")
         with self.desk.store.write() as connection:
             search.refresh(connection, [case.student])
         return case
@@ -252,6 +272,17 @@ def _reading() -> RosterReading:
     return RosterReading(Roster("", "nobody", RosterMode.DELTA, (), (), (), (), (), (), shape="table"), (), ())
 
 
+LETTER = Wanted(SCHEDULE, "Iris Park", "555-0100")
+
+
+def _homes(school: School, case: Case) -> list[str]:
+    return [one.key for one in school.office.letters.of_student(case.student).addressees]
+
+
+_TERMS = (Stretch(date(2026, 8, 19), date(2027, 5, 28)),)
+YEAR = SchoolYear(
+    "2026-27", date(2026, 7, 1), _TERMS[0].first, _TERMS[0].last, date(2027, 6, 30), quarters=_TERMS, semesters=_TERMS
+)
 MAPPING = TableMapping("Aspire", Content.STUDENTS, (ColumnUse("student_number", "No"),))
 Call = Callable[[Office, Case, School], Any]
 FOR_GOOD = frozenset({"participants.assign", "rosters.stage"})
@@ -272,6 +303,33 @@ def shown(question: Call, marker: Callable[[Case], str]) -> Call:
 
 def _child(case: Case) -> str:
     return f"{case.name} Child"
+
+
+def _listed(ask: Callable[[Office, Case], Any]) -> Call:
+    """A list of the board, in which the student stands or not."""
+    return shown(lambda o, c, s: ask(o, c), _child)
+
+
+def _board_calls() -> dict[str, Call]:
+    all_of_them = BoardFilter(Whose.EVERYONE)
+    mine = BoardFilter(Whose.MINE)
+    return {
+        "board.mine": _listed(lambda o, c: o.board.mine(limit=500)),
+        "board.everyone": _listed(lambda o, c: o.board.everyone(limit=500)),
+        "board.students": _listed(lambda o, c: o.board.students(mine, limit=500)),
+        "board.opened": _listed(lambda o, c: o.board.opened(mine, limit=500)),
+        "board.needs": lambda o, c, s: o.board.needs(c.student),
+        "board.summary": lambda o, c, s: o.board.summary(),
+        "board.by_clause": lambda o, c, s: o.board.by_clause(),
+        "board.due": lambda o, c, s: o.board.due(Whose.MINE, TODAY, TODAY),
+        "board.summary: everybody's": lambda o, c, s: o.board.summary(Whose.EVERYONE),
+        "board.by_clause: everybody's": lambda o, c, s: o.board.by_clause(Whose.EVERYONE),
+        "board.due: everybody's": lambda o, c, s: o.board.due(Whose.EVERYONE, TODAY, TODAY),
+        "board.by_group": lambda o, c, s: o.board.by_group(By.GRADE),
+        "board.of_school": lambda o, c, s: o.board.of_school(),
+        "board.export": _listed(lambda o, c: o.board.export(mine, SheetForm.CSV).decode()),
+        "board.export: everybody's": _listed(lambda o, c: o.board.export(all_of_them, SheetForm.CSV).decode()),
+    }
 
 
 CALLS: dict[str, Call] = {
@@ -439,7 +497,23 @@ CALLS: dict[str, Call] = {
     "findings.of_student": lambda o, c, s: o.findings.of_student(c.student),
     "findings.stale": lambda o, c, s: o.findings.stale(),
     "findings.catch_up": lambda o, c, s: o.findings.catch_up(),
+    "letters.of_student": lambda o, c, s: o.letters.of_student(c.student),
+    "letters.papers": lambda o, c, s: o.letters.papers(c.student, LETTER),
+    "letters.sent": lambda o, c, s: o.letters.sent(c.student, LETTER, Way.MAILED, _homes(s, c)),
+    "letters.note": lambda o, c, s: o.letters.note(c.noted),
+    **_board_calls(),
     "packs.adopt": lambda o, c, s: o.packs.adopt(c.place),
+    "adopting.state": lambda o, c, s: o.adopting.state(),
+    "adopting.offered": lambda o, c, s: o.adopting.offered(),
+    "adopting.look_at": lambda o, c, s: o.adopting.look_at(FORMS / "davis"),
+    "adopting.changed": lambda o, c, s: o.adopting.changed(OwnWords({"statement": {"en": "Ours."}})),
+    "adopting.compare": lambda o, c, s: o.adopting.compare(s.office.adopting.look_at(FORMS / "davis")),
+    "adopting.students_of": shown(lambda o, c, s: o.adopting.students_of((c.student,)), _child),
+    "adopting.adopt": lambda o, c, s: o.adopting.adopt(s.office.adopting.look_at(FORMS / "davis"), TODAY),
+    "calendars.state": lambda o, c, s: o.calendars.state(),
+    "calendars.next_year": lambda o, c, s: o.calendars.next_year(),
+    "calendars.compare": lambda o, c, s: o.calendars.compare(YEAR),
+    "calendars.save": lambda o, c, s: o.calendars.save(YEAR),
     "preferences.current": lambda o, c, s: o.preferences.current(),
     "preferences.change: one's own": lambda o, c, s: o.preferences.change(text_percent=110),
     "preferences.change: the office's": lambda o, c, s: o.preferences.change(idle_lock_minutes=5),

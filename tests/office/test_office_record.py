@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -31,10 +32,14 @@ TYPED = "what somebody is typing for themselves: once it is kept, that writes a 
 DOUBTS = "what is decided about a doubt; putting together and parting write lines of their own"
 JUDGED = "how a file stands against the policy, read beside the file, whose opening wrote a line; judging shows nothing"
 PLANNED = "who meets when, before it is published: names and times, which everybody at the school door needs"
+OFFICES = ("mappings.", "preferences.", "packs.", "adopting.", "calendars.")
+NUMBERS = "how many there are, and of nobody what: whoever is behind a number is a list, which writes a line"
 SILENT = {
     **{verb: JUDGED for verb in CALLS if verb.startswith("findings.")},
+    **{verb: NUMBERS for verb in CALLS if re.match(r"board\.(summary|by_clause|by_group|of_school|due)", verb)},
     **dict.fromkeys(("students.search", "students.count", "students.by_number", "finding.find"), A_LIST),
     **dict.fromkeys(("conferences.days", "conferences.day", "participants.without_anybody", "matching.count"), A_LIST),
+    "adopting.students_of": A_LIST,
     **dict.fromkeys(("caseloads.students", "caseloads.people", "caseloads.groups"), A_LIST),
     **dict.fromkeys(("participants.of_student", "packs.of_conference", "consultations.current"), OWN),
     **dict.fromkeys(("guardians.at_check_in", "guardians.at_check_in: who is barred"), DESK),
@@ -42,7 +47,7 @@ SILENT = {
     "conferences.arrange": DESK,
     **{verb: PLANNED for verb in CALLS if verb.startswith("schedules.")},
     **{verb: TOLD for verb in CALLS if verb.startswith(("conferences.", "consultations.", "signing."))},
-    **{verb: OWN for verb in CALLS if verb.startswith(("mappings.", "preferences.", "packs."))},
+    **{verb: OWN for verb in CALLS if verb.startswith(OFFICES) and verb != "adopting.students_of"},
     **dict.fromkeys(("finding.used", "finding.opened", "plans.verify", "participants.staff"), OWN),
     **dict.fromkeys(("participants.substitutions", "histories.known_ids", "histories.work_as"), OWN),
     **{verb: INCOMING for verb in CALLS if verb.startswith("rosters.")},
@@ -52,7 +57,16 @@ SILENT = {
 }
 """Verbs that may write nothing, and why."""
 SPEAKS = frozenset(
-    {"schedules.make", "schedules.publish", "conferences.open", "signing.prepare", "plans.renderings", "packs.adopt"}
+    {
+        "schedules.make",
+        "schedules.publish",
+        "conferences.open",
+        "signing.prepare",
+        "plans.renderings",
+        "packs.adopt",
+        "adopting.adopt",
+        "calendars.save",
+    }
 )
 """Verbs of those families that write a line all the same."""
 NOT_HERE = frozenset(

@@ -56,7 +56,7 @@ from ilp_desktop.store.tables.rosters import (
     student_org,
 )
 from ilp_desktop.store.tables.schedules import schedule, schedule_hours, schedule_interpreter, schedule_meeting
-from ilp_desktop.store.tables.standings import finding, judged_under, standing, tally
+from ilp_desktop.store.tables.standings import finding, judged_under, standing, standing_tally, tally
 
 __all__ = [
     "academic_session",
@@ -113,6 +113,7 @@ __all__ = [
     "staff_member",
     "staged_row",
     "standing",
+    "standing_tally",
     "step",
     "student",
     "student_guardian",
