@@ -19,7 +19,7 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _CENTER = int(Qt.AlignmentFlag.AlignCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _CORNER = 7
-_WORDS_FROM = 84
+_WORDS_FROM = 62
 """Pixels at 100 % from which on a tile has room for words."""
 _LETTERS_FROM = 30
 _KEPT = 4000
