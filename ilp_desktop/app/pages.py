@@ -45,6 +45,7 @@ class _Places:
         self.shell.add_page("office", "school", _("Office"), self._office_page, at_foot=True)
         self.shell.add_page("preferences", "settings", _("Settings"), self._preferences, at_foot=True)
         self.shell.add_quiet_page("matching", "students", self._matching)
+        self.shell.add_quiet_page("arranging", "day", self._arranging)
         self.shell.add_action("lock", "lock", _("Lock"), program.lock)
         QShortcut(QKeySequence("Ctrl+K"), self.shell).activated.connect(self._open_box)
         program.show_checking = self.check
@@ -89,6 +90,15 @@ class _Places:
         program = self._program
         page = DayScreen(self._office, program.background, program.clock, self._office.zone)
         page.find_wanted.connect(self.find)
+        page.arranging_asked.connect(lambda: self.shell.go("arranging"))
+        return page
+
+    def _arranging(self) -> QWidget:
+        from ilp_desktop.ui.arranging.screen import ArrangingPage  # noqa: PLC0415 - made when first gone to
+
+        program = self._program
+        page = ArrangingPage(self._office, program.background, program.dialogs, program.clock, self._office.zone)
+        page.day_asked.connect(lambda: self.shell.go("day"))
         return page
 
     def _board(self) -> QWidget:

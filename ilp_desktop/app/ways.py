@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
 
+from ilp_desktop.domain.schedule_sheets import ARRANGERS
 from ilp_desktop.language import _
 from ilp_desktop.ui.palette.box import PaletteBox
 from ilp_desktop.ui.palette.lines import Line, Place
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
     from ilp_desktop.ui.shell import Shell
 
 
-def places() -> tuple[Place, ...]:
-    """Return the places and deeds in the order in which they stand before anybody used one."""
-    return (
+def places(*, arranges: bool = True) -> tuple[Place, ...]:
+    """Return the places and deeds in the order in which they stand before anybody used one.
+
+    Who arranges no conference days is not led there.
+    """
+    offered = (
         Place("day", _("Conference day"), "calendar-days", _("today schedule appointments"), "Ctrl+1"),
         Place(
             "board", _("Board"), "list-checks", _("requirements needed overdue due what falls due no plan"), "Ctrl+2"
@@ -31,6 +35,12 @@ def places() -> tuple[Place, ...]:
         Place("matching", _("Who is who"), "users", _("duplicates merge twins siblings household")),
         Place("duties", _("School's duties"), "list-checks", _("training procedure consultation report evidence")),
         Place("checking", _("Check a plan"), "shield-check", _("verify PDF seal genuine"), "Ctrl+6"),
+        Place(
+            "arranging",
+            _("Arrange conference days"),
+            "calendar-days",
+            _("schedule slots grid evenings make-up sign-up"),
+        ),
         Place("people", _("People and keys"), "key-round", _("role add remove colleague who opens")),
         Place("office", _("Office"), "school", _("people keys staff record")),
         Place("staff", _("Staff and students"), "users", _("caseload assign substitute leaves hand over")),
@@ -40,6 +50,7 @@ def places() -> tuple[Place, ...]:
         Place("back_up", _("Back up now"), "save", _("backup copy safe")),
         Place("lock", _("Lock"), "lock", _("leave close sign out switch person user"), "Ctrl+L"),
     )
+    return tuple(place for place in offered if arranges or place.what != "arranging")
 
 
 class Ways:
@@ -58,7 +69,8 @@ class Ways:
             return
         if self._shell.findChild(PaletteBox) is not None:
             return
-        box = PaletteBox(self._shell, self._office.finding.find, places(), self._program.background)
+        arranges = self._office.viewer.role in ARRANGERS
+        box = PaletteBox(self._shell, self._office.finding.find, places(arranges=arranges), self._program.background)
         box.chosen.connect(self._go)
         box.open()
 

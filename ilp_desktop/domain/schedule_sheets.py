@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from ilp_desktop.domain.schedules import Blocked, Clash
+from ilp_desktop.domain.access import Role
+from ilp_desktop.domain.schedules import Blocked, Clash, Day, Placing
+
+ARRANGERS = frozenset({Role.LEAD, Role.COUNSELOR, Role.TEACHER})
+"""Who arranges conference days: whoever holds conferences."""
 
 
 class ScheduleKind(Enum):
@@ -24,6 +28,65 @@ class StaffHours:
     begins_at: str
     ends_at: str
     room: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffColumn:
+    """One of the staff who hold conferences."""
+
+    staff_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a meeting lies; ``fixed`` where a person said so and searching does not move it."""
+
+    on: date
+    starts_at: str
+    fixed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What came of a search: ``at_most`` of ``meetings`` could be placed at all; ``waits`` are minutes of families' waiting."""
+
+    placed: int
+    at_most: int
+    meetings: int
+    waits: int
+    is_best: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """What publishing would do: conferences ``made`` and ``moved``, those that have ``begun`` and stay, meetings without a place."""
+
+    made: int
+    moved: int
+    begun: int
+    waiting: int
+
+
+class SlotFault(Enum):
+    """Why a row of a sign-up tool's file fits nobody."""
+
+    NO_DAY = "no_day"
+    NO_TIME = "no_time"
+    NOBODY = "nobody"
+    SEVERAL = "several"
+    OTHER_STAFF = "other_staff"
+    TWICE = "twice"
+
+
+@dataclass(frozen=True, slots=True)
+class SlotsRead:
+    """A sign-up tool's file held against a schedule: where it puts meetings, and the rows that fit nobody (row 1 is the heading)."""
+
+    places: Mapping[int, Place]
+    faults: tuple[tuple[int, SlotFault], ...]
+    empty: int
+    """Rows that nobody signed up for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +137,10 @@ class ScheduleSheet:
     """What keeps meetings off the days, where some have no place."""
     waits: int
     """Minutes that families wait in all between their children's meetings."""
+    day: Day
+    placing: Placing
+    first: date
+    """The day that minute 0 of ``day`` belongs to."""
+    staff: tuple[StaffColumn, ...]
+    """Everybody who meets somebody or has hours, by name."""
+    may_change: bool

@@ -118,6 +118,10 @@ class Laid:
         """Where everything lies now."""
         return dict(self._at)
 
+    def at(self, key: int) -> int | None:
+        """Return when a meeting starts, None where it has no place."""
+        return self._at.get(key)
+
     def lay(self, key: int, start: int) -> None:
         """Put a meeting somewhere, clash or not."""
         self.lift(key)

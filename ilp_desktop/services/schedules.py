@@ -5,39 +5,46 @@ A schedule is a plan of the office's own until it is published: nothing of it st
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
-from ilp_desktop.domain.access import Purpose, Role, Sharing
+from ilp_desktop.domain.access import Purpose
 from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.names import full_name
-from ilp_desktop.domain.schedule_sheets import MeetingLine, ScheduleKind, ScheduleLine, ScheduleSheet, StaffHours
-from ilp_desktop.domain.schedules import Clash, Laid, Placing, apart, blocked
-from ilp_desktop.domain.watching import UNWATCHED, Watch
-from ilp_desktop.scheduling.filling import fill
-from ilp_desktop.services.conference_arranging import Arrangement, make_conference
+from ilp_desktop.domain.schedule_sheets import (
+    MeetingLine,
+    ScheduleKind,
+    ScheduleLine,
+    ScheduleSheet,
+    SlotsRead,
+    StaffColumn,
+    StaffHours,
+)
+from ilp_desktop.domain.schedules import Laid, apart, blocked
+from ilp_desktop.roster.slots import read_slots
 from ilp_desktop.services.conference_rows import Found, made_id
-from ilp_desktop.services.desks import Desk
-from ilp_desktop.services.schedule_days import Laying, laying_of, minute_of
+from ilp_desktop.services.schedule_days import Laying, laying_of
 from ilp_desktop.services.schedule_people import who_meets
+from ilp_desktop.services.schedule_placing import SchedulePlacing
+from ilp_desktop.services.schedule_rights import minute_said
+from ilp_desktop.services.schedule_slots import fitted
 from ilp_desktop.store import audits, uids
 from ilp_desktop.store.tables import (
-    conference,
     household,
     schedule,
     schedule_hours,
     schedule_interpreter,
     schedule_meeting,
+    staff_member,
     student,
 )
 from ilp_desktop.store.these import packed, these
 
 LONGEST = 240
 """Minutes that a conference can be planned for."""
-_MAKERS = frozenset({Role.LEAD, Role.COUNSELOR, Role.TEACHER})
-_c, _h, _m, _s = schedule.c, schedule_hours.c, schedule_meeting.c, student.c
-_ONE = select(schedule).where(_c.id == bindparam("schedule_id"), _c.deleted_at.is_(None))
+_c, _h, _m, _s, _t = schedule.c, schedule_hours.c, schedule_meeting.c, student.c, staff_member.c
 _COUNTS = (
     select(_m.schedule_id, func.count(), func.count(_m.placed_on), func.count(_m.conference_id))
     .where(_m.deleted_at.is_(None))
@@ -46,14 +53,11 @@ _COUNTS = (
 _DAYS = select(_h.schedule_id, _h.held_on).distinct().order_by(_h.held_on)
 
 
-class Schedules:
+class Schedules(SchedulePlacing):
     """Conference days being arranged. Who holds conferences reads them and makes one; its maker and a lead change it.
 
     A verb raises OfficeError ``not_allowed`` for anybody else.
     """
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     # Questions
 
@@ -74,6 +78,7 @@ class Schedules:
             row = self._one(connection, schedule_id)
             laying = laying_of(connection, row)
             clashes = Laid(laying.day, laying.placing).clashes()
+            meetings = self._meetings(connection, laying)
             return ScheduleSheet(
                 line=_lines(connection, (row,))[0],
                 minutes=row.minutes,
@@ -82,19 +87,27 @@ class Schedules:
                     StaffHours(one.staff_id, one.held_on, one.begins_at, one.ends_at, one.room) for one in laying.hours
                 ),
                 interpreters=laying.day.interpreters,
-                meetings=self._meetings(connection, laying),
+                meetings=meetings,
                 clashes=clashes,
                 blocked=blocked(laying.day, laying.placing),
                 waits=apart(laying.day, laying.placing),
+                day=laying.day,
+                placing=laying.placing,
+                first=laying.first,
+                staff=_staff(connection, laying),
+                may_change=self._is_mine(row),
             )
 
-    def clashes_at(self, meeting_id: int, on: date, starts_at: str) -> tuple[Clash, ...]:
-        """Return what would stand in the way of a meeting there and then; nothing is written."""
+    def read_slots(self, schedule_id: int, path: Path) -> SlotsRead:
+        """Return where a sign-up tool's file puts the meetings of a schedule, and which of its rows fit nobody; nothing is written.
+
+        Raises OfficeError ``schedule_gone``, ``slots_no_columns``, and what ``sheets.open_book`` raises of a file.
+        """
         self._may()
+        slots = read_slots(path)
         with self._desk.store.read() as connection:
-            laying = laying_of(connection, self._of_meeting(connection, meeting_id))
-            laid = Laid(laying.day, laying.placing)
-            return laid.clashes_at(meeting_id, laying.minute(on, _local_time(starts_at)))
+            laying = laying_of(connection, self._mine(connection, schedule_id))
+            return fitted(connection, slots, self._meetings(connection, laying), _staff(connection, laying))
 
     # Making one
 
@@ -141,7 +154,7 @@ class Schedules:
         """
         said = sorted(hours, key=lambda one: (one.staff_id, one.on, one.begins_at))
         for before, after in zip([None, *said], said, strict=False):
-            if _local(after.begins_at) >= _local(after.ends_at):
+            if minute_said(after.begins_at) >= minute_said(after.ends_at):
                 raise OfficeError("schedule_hours_wrong", begins=after.begins_at, ends=after.ends_at)
             same = before is not None and (before.staff_id, before.on) == (after.staff_id, after.on)
             if same and before is not None and before.ends_at > after.begins_at:
@@ -179,105 +192,7 @@ class Schedules:
             connection.execute(update(schedule).where(_c.id == schedule_id).values(deleted_at=self._desk.clock.now()))
         return Changes(frozenset({Kind.DAY}))
 
-    # Placing
-
-    def place(self, meeting_id: int, on: date, starts_at: str) -> Changes:
-        """Put a meeting there by hand: it stays there, clash or not, until a person moves it.
-
-        Raises OfficeError ``schedule_gone``, ``schedule_hours_wrong`` for what is no time.
-        """
-        _local_time(starts_at)
-        return self._set(meeting_id, placed_on=on, starts_at=starts_at, fixed=True)
-
-    def lift(self, meeting_id: int) -> Changes:
-        """Take a meeting off its place. Raises OfficeError ``schedule_gone``."""
-        return self._set(meeting_id, placed_on=None, starts_at="", fixed=False)
-
-    def let_go(self, meeting_id: int) -> Changes:
-        """Leave a meeting where it is, and let searching move it. Raises OfficeError ``schedule_gone``."""
-        return self._set(meeting_id, fixed=False)
-
-    def fill(self, schedule_id: int) -> Changes:
-        """Give every meeting without a place the first time that is free. Raises OfficeError ``schedule_gone``."""
-        self._may()
-        with self._desk.store.write() as connection:
-            laying = laying_of(connection, self._mine(connection, schedule_id))
-            self._lay(connection, laying, fill(laying.day, laying.placing))
-        return Changes(frozenset({Kind.DAY}))
-
-    def search(self, schedule_id: int, *, seconds: float = 8.0, watch: Watch = UNWATCHED) -> Changes:
-        """Search for the best day there is and keep it; what a person fixed stays.
-
-        ``watch`` hears ``placed``. Stopped, everything stays as it was. What was changed by others meanwhile is not undone:
-        then nothing is kept, and OfficeError ``schedule_changed`` says so. Raises ``schedule_gone``, ``stopped``.
-        """
-        from ilp_desktop.scheduling.solving import solve  # noqa: PLC0415 - a large library, for this alone
-
-        self._may()
-        with self._desk.store.read() as connection:
-            before = laying_of(connection, self._mine(connection, schedule_id))
-        found = solve(before.day, before.placing, seconds=seconds, watch=watch)
-        with self._desk.store.write() as connection:
-            now = laying_of(connection, self._mine(connection, schedule_id))
-            if (now.day, now.placing) != (before.day, before.placing):
-                raise OfficeError("schedule_changed")
-            self._lay(connection, now, found.placing)
-        return Changes(frozenset({Kind.DAY}))
-
-    def publish(self, schedule_id: int) -> Changes:
-        """Make conferences of the meetings that have a place; those that are conferences already move to it.
-
-        A conference that has begun stays as it is. Raises OfficeError ``schedule_gone``, ``student_gone`` for a student
-        whom this person may not hold a conference with.
-        """
-        self._may()
-        desk = self._desk
-        with desk.store.write() as connection:
-            self._mine(connection, schedule_id)
-            rows = connection.execute(
-                select(schedule_meeting).where(
-                    _m.schedule_id == schedule_id, _m.deleted_at.is_(None), _m.placed_on.is_not(None)
-                )
-            ).all()
-            rooms = _rooms(connection, schedule_id)
-            for row in rows:
-                self._publish(connection, row, rooms.get((row.staff_id, row.placed_on), ""))
-            audits.append(connection, desk.viewer, "schedule_published", at=desk.clock.now(), meetings=len(rows))
-        return Changes(frozenset({Kind.DAY, Kind.CONFERENCE}))
-
     # What stands behind
-
-    def _may(self) -> None:
-        if self._desk.viewer.role not in _MAKERS:
-            raise OfficeError("not_allowed")
-
-    def _one(self, connection: Connection, schedule_id: int) -> Found:
-        row = connection.execute(_ONE, {"schedule_id": schedule_id}).one_or_none()
-        if row is None:
-            raise OfficeError("schedule_gone")
-        return row
-
-    def _mine(self, connection: Connection, schedule_id: int) -> Found:
-        """Return a schedule that this person may change."""
-        row = self._one(connection, schedule_id)
-        if self._desk.viewer.role is not Role.LEAD and row.made_by != self._desk.viewer.person_uid:
-            raise OfficeError("not_allowed")
-        return row
-
-    def _of_meeting(self, connection: Connection, meeting_id: int) -> Found:
-        found = connection.execute(
-            select(_m.schedule_id)
-            .join(student, _s.id == _m.student_id)
-            .where(_m.id == meeting_id, _m.deleted_at.is_(None), self._seen(Purpose.EDIT)),
-            self._desk.as_viewer(),
-        ).scalar_one_or_none()
-        if found is None:
-            raise OfficeError("schedule_gone")
-        return self._one(connection, found)
-
-    def _seen(self, purpose: Purpose) -> ColumnElement[bool]:
-        sharing = Sharing.DIRECTORY if purpose is Purpose.FIND else Sharing.PLAN
-        return self._desk.sees(sharing, purpose)
 
     def _replace(self, schedule_id: int, held: Table, rows: Sequence[Mapping[str, object]]) -> Changes:
         self._may()
@@ -287,52 +202,6 @@ class Schedules:
             if rows:
                 connection.execute(insert(held), [{"schedule_id": schedule_id, **row} for row in rows])
         return Changes(frozenset({Kind.DAY}))
-
-    def _set(self, meeting_id: int, **values: object) -> Changes:
-        self._may()
-        with self._desk.store.write() as connection:
-            self._mine(connection, self._of_meeting(connection, meeting_id).id)
-            connection.execute(
-                update(schedule_meeting).where(_m.id == meeting_id).values(version=_m.version + 1, **values)
-            )
-        return Changes(frozenset({Kind.DAY}), frozenset({meeting_id}))
-
-    def _lay(self, connection: Connection, laying: Laying, placing: Placing) -> None:
-        moved = [
-            {"meeting": row.id, "day": when[0] if when else None, "at": when[1] if when else ""}
-            for row in laying.meetings
-            if placing.get(row.id) != laying.placing.get(row.id)
-            for when in [laying.when(placing[row.id]) if row.id in placing else None]
-        ]
-        if moved:
-            connection.execute(
-                update(schedule_meeting)
-                .where(_m.id == bindparam("meeting"))
-                .values(placed_on=bindparam("day"), starts_at=bindparam("at"), version=_m.version + 1),
-                moved,
-            )
-
-    def _publish(self, connection: Connection, row: Found, room: str) -> None:
-        if row.conference_id is None:
-            plan = Arrangement(
-                row.placed_on,
-                row.starts_at,
-                row.minutes,
-                staff_id=row.staff_id,
-                household_id=row.household_id,
-                room=room,
-            )
-            made = make_conference(connection, self._desk, row.student_id, plan)
-            connection.execute(update(schedule_meeting).where(_m.id == row.id).values(conference_id=made))
-            return
-        c = conference.c
-        connection.execute(
-            update(conference)
-            .where(c.id == row.conference_id, c.begun_at.is_(None), c.deleted_at.is_(None))
-            .values(
-                held_on=row.placed_on, starts_at=row.starts_at, staff_id=row.staff_id, room=room, version=c.version + 1
-            )
-        )
 
     def _meetings(self, connection: Connection, laying: Laying) -> tuple[MeetingLine, ...]:
         names = connection.execute(
@@ -378,22 +247,13 @@ def _lines(connection: Connection, rows: Iterable[Found]) -> tuple[ScheduleLine,
     )
 
 
-def _rooms(connection: Connection, schedule_id: int) -> dict[tuple[int, date], str]:
-    rows = connection.execute(select(_h.staff_id, _h.held_on, _h.room).where(_h.schedule_id == schedule_id))
-    return {(row.staff_id, row.held_on): row.room for row in rows}
+def _staff(connection: Connection, laying: Laying) -> tuple[StaffColumn, ...]:
+    """Return everybody who meets somebody or has hours, by name."""
+    there = {row.staff_id for row in laying.meetings} | {row.staff_id for row in laying.hours}
+    wanted = select(_t.id, _t.given_name, _t.family_name).where(these(_t.id))
+    rows = connection.execute(wanted.order_by(_t.family_name, _t.given_name, _t.id), {"ids": packed(there)})
+    return tuple(StaffColumn(row.id, full_name(row.given_name, row.family_name)) for row in rows)
 
 
 def _name(row: Found) -> str:
     return full_name(row.given_name, row.family_name, row.preferred_name)
-
-
-def _local(at: str) -> int:
-    return minute_of(_local_time(at))
-
-
-def _local_time(at: str) -> str:
-    try:
-        minute_of(at)
-    except ValueError:
-        raise OfficeError("schedule_hours_wrong", begins=at, ends="") from None
-    return at

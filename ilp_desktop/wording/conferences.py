@@ -27,6 +27,10 @@ SENTENCES: dict[str, str] = {
     "schedule_changed": N_(
         "Somebody changed this schedule while the search was under way, so nothing was moved. Search once more."
     ),
+    "slots_no_columns": N_(
+        "{file} has no columns for a day and for a student or a family, so nothing was placed. Export the sign-ups as a table "
+        "(CSV or Excel) with headings such as Date, Time, Teacher and Student, and bring it in again."
+    ),
     "staff_gone": N_(
         "That staff member is no longer in this office, so no conference was made. Choose somebody else to hold it."
     ),

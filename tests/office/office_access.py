@@ -31,6 +31,7 @@ from ilp_desktop.domain.policy.calendars import SchoolYear, Stretch
 from ilp_desktop.domain.records import RecordFilter
 from ilp_desktop.domain.relations import Terms
 from ilp_desktop.domain.roster import Roster, RosterMode, RosterReading
+from ilp_desktop.domain.schedule_sheets import Place
 from ilp_desktop.domain.sheets import SheetForm
 from ilp_desktop.office import Office
 from ilp_desktop.places import FORMS
@@ -112,6 +113,13 @@ class Case:
     @property
     def file(self) -> Path:
         return self.place.with_name(f"{self.name}.txt")
+
+    @property
+    def slots(self) -> Path:
+        """A sign-up tool's file."""
+        path = self.file.with_name("slots.csv")
+        path.write_text("Date,Time,Student Name\n2026-12-01,16:00,Somebody\n")
+        return path
 
     @property
     def reason(self) -> str:
@@ -422,6 +430,9 @@ CALLS: dict[str, Call] = {
     "schedules.place": lambda o, c, s: o.schedules.place(c.meeting, TODAY, "16:00"),
     "schedules.lift": lambda o, c, s: o.schedules.lift(c.meeting),
     "schedules.let_go": lambda o, c, s: o.schedules.let_go(c.meeting),
+    "schedules.lay": lambda o, c, s: o.schedules.lay(c.schedule, {c.meeting: Place(TODAY, "16:00")}),
+    "schedules.publishing": lambda o, c, s: o.schedules.publishing(c.schedule),
+    "schedules.read_slots": lambda o, c, s: o.schedules.read_slots(c.schedule, c.slots),
     "schedules.fill": lambda o, c, s: o.schedules.fill(c.schedule),
     "schedules.search": lambda o, c, s: o.schedules.search(c.schedule),
     "schedules.publish": lambda o, c, s: o.schedules.publish(c.schedule),

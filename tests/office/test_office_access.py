@@ -59,7 +59,9 @@ def verbs(office: Office) -> set[str]:
         if re.match(r"ilp_desktop\.(services|office)\b", type(service).__module__):
             found |= {
                 f"{name}.{verb}"
-                for verb, what in vars(type(service)).items()
+                for kind in type(service).__mro__
+                if kind.__module__.startswith("ilp_desktop.")
+                for verb, what in vars(kind).items()
                 if not verb.startswith("_") and callable(what)
             }
     return found

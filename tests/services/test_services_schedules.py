@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from ilp_desktop.domain.access import Role
 from ilp_desktop.domain.errors import OfficeError
-from ilp_desktop.domain.schedule_sheets import ScheduleKind, StaffHours
+from ilp_desktop.domain.schedule_sheets import Place, Publishing, ScheduleKind, SlotFault, StaffHours
 from ilp_desktop.domain.schedules import Bound
 from ilp_desktop.domain.watching import Watch
 from ilp_desktop.services.schedules import Schedules
@@ -225,3 +225,89 @@ def test_bad_lengths_nobody_to_meet_and_somebody_elses_students_are_refused(scho
     refused("not_allowed", Schedules(school.desk(Role.FRONT_DESK)).all)
     made = schedules.make("Fall", minutes=15).made_id
     refused("not_allowed", teacher.set_hours, made, [])
+
+
+def test_several_are_put_back_at_once_where_they_were(school, schedules):
+    child = assigned(school, "Ana", school.teacher_id)
+    made = schedules.make("Fall", minutes=15, students=[child, school.camila_id]).made_id
+    schedules.set_hours(made, hours(school.teacher_id))
+    ana, cami = of(schedules.sheet(made), "Ana").meeting_id, of(schedules.sheet(made), "Cami").meeting_id
+    schedules.place(ana, EVENING, "16:30")
+    schedules.lay(made, {ana: None, cami: Place(EVENING, "16:15", fixed=False)})
+    sheet = schedules.sheet(made)
+    assert of(sheet, "Ana").on is None
+    assert (of(sheet, "Cami").starts_at, of(sheet, "Cami").fixed) == ("16:15", False)
+    other = schedules.make("Other", minutes=15, students=[child]).made_id
+    refused("schedule_gone", schedules.lay, other, {ana: None})
+    refused("schedule_hours_wrong", schedules.lay, made, {ana: Place(EVENING, "half four")})
+
+
+def test_publishing_says_beforehand_what_it_would_change(school, schedules):
+    child = assigned(school, "Ana", school.teacher_id)
+    made = schedules.make("Fall", minutes=15, students=[child, school.camila_id]).made_id
+    schedules.set_hours(made, hours(school.teacher_id))
+    ana = of(schedules.sheet(made), "Ana").meeting_id
+    schedules.place(ana, EVENING, "16:30")
+    assert schedules.publishing(made) == Publishing(made=1, moved=0, begun=0, waiting=1)
+    schedules.publish(made)
+    assert schedules.publishing(made) == Publishing(made=0, moved=0, begun=0, waiting=1)
+    schedules.place(ana, EVENING, "16:45")
+    assert schedules.publishing(made).moved == 1
+
+
+def test_a_search_tells_what_came_of_it(school, schedules):
+    made = schedules.make("Fall", minutes=15, students=[school.camila_id]).made_id
+    schedules.set_hours(made, hours(school.teacher_id))
+    heard = []
+    schedules.search(made, seconds=5, hear=heard.append)
+    assert [(one.placed, one.meetings) for one in heard] == [(0, 1)], (
+        "her mother needs an interpreter, and there is none"
+    )
+
+
+SIGN_UPS = """Date,Time,Teacher,Student ID,Student Name,Parent Name
+12/1/2026,4:00 PM - 4:15 PM,Ms. {teacher},,Ana Moreno,
+12/1/2026,4:15 PM,,,"Moreno, Bo",
+12/1/2026,4:30 PM,,,,Rosa Hernández
+12/1/2026,4:45 PM,,,,
+12/1/2026,soon,,,Ana Moreno,
+someday,5:00 PM,,,Ana Moreno,
+12/1/2026,5:00 PM,,,Nobody Known,
+12/1/2026,5:15 PM,Somebody Else,,Ana Moreno,
+12/1/2026,5:30 PM,,,Ana Moreno,
+"""
+
+
+def test_what_families_signed_up_for_elsewhere_is_placed_and_what_fits_nobody_is_told_row_by_row(
+    school, schedules, tmp_path
+):
+    ana = assigned(school, "Ana", school.teacher_id)
+    bo = assigned(school, "Bo", school.other_teacher_id)
+    made = schedules.make("Fall", minutes=15, students=[ana, bo, school.camila_id]).made_id
+    sheet = schedules.sheet(made)
+    teacher = next(one.name for one in sheet.staff if one.staff_id == school.teacher_id)
+    file = tmp_path / "slots.csv"
+    file.write_text(SIGN_UPS.format(teacher=teacher.split()[-1]), encoding="utf-8")
+    read = schedules.read_slots(made, file)
+    assert {one.name: read.places[one.meeting_id].starts_at for one in sheet.meetings} == {
+        "Cami Hernández": "16:30",
+        "Ana Moreno": "16:00",
+        "Bo Moreno": "16:15",
+    }
+    assert read.empty == 1
+    assert read.faults == (
+        (6, SlotFault.NO_TIME),
+        (7, SlotFault.NO_DAY),
+        (8, SlotFault.NOBODY),
+        (9, SlotFault.OTHER_STAFF),
+        (10, SlotFault.TWICE),
+    )
+    schedules.lay(made, read.places)
+    assert all(one.fixed for one in schedules.sheet(made).meetings)
+
+
+def test_a_file_that_holds_no_sign_ups_is_refused_with_what_to_do(school, schedules, tmp_path):
+    made = schedules.make("Fall", minutes=15, students=[school.camila_id]).made_id
+    file = tmp_path / "grades.csv"
+    file.write_text("Student ID,Grade,Score\n1,5,77\n2,5,78\n")
+    refused("slots_no_columns", schedules.read_slots, made, file)

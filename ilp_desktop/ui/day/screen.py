@@ -11,6 +11,7 @@ from ilp_desktop.clock import Clock
 from ilp_desktop.domain.access import Purpose, Relation, Sharing, decide
 from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.conferences import DayRow, DaySheet
+from ilp_desktop.domain.schedule_sheets import ARRANGERS
 from ilp_desktop.language import _
 from ilp_desktop.ui.background import Background
 from ilp_desktop.ui.day import choices
@@ -30,6 +31,8 @@ class DayScreen(QWidget):
 
     find_wanted = Signal(str)
     """A student is looked for, with the letters typed so far."""
+    arranging_asked = Signal()
+    """Days are to be arranged."""
     shown = Signal()
     """The day's list was read and is on the screen."""
 
@@ -57,6 +60,8 @@ class DayScreen(QWidget):
         self.side.act_wanted.connect(self._act)
         self.side.show_chosen.connect(self._choose_show)
         self.side.find_wanted.connect(self.find_wanted)
+        self.side.arranging_wanted.connect(self.arranging_asked)
+        self.side.offer_arranging(on=office.viewer.role in ARRANGERS)
         background.changed.connect(self._hear)
         self.refresh()
 

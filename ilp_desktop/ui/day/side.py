@@ -17,7 +17,7 @@ from ilp_desktop.ui.day.words import ACTS, SHOWS, day_words
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.theme import SIZE, SPACE
-from ilp_desktop.ui.widgets import IconMark, SearchField, SegmentedControl, Text
+from ilp_desktop.ui.widgets import Button, IconMark, SearchField, SegmentedControl, Text
 
 _NOTHING: dict[Show, Callable[[], str]] = {
     Show.MINE: lambda: _("You have no conferences on this day. Choose Everyone to see the others."),
@@ -65,6 +65,8 @@ class DaySide(QFrame):
     find_wanted = Signal(str)
     """A student is looked for, among all students, with the letters typed so far."""
 
+    arranging_wanted = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         named(self, "side")
@@ -72,6 +74,7 @@ class DaySide(QFrame):
         self._day = Day()
         self._model = DayModel(self)
         self._date = named(Text("", "label", "text3"), "day_date")
+        self._arrange = named(Button(_("Arrange days…"), "ghost", "calendar-days"), "arrange_days_button")
         self._find = named(SearchField(_("Find a student   Ctrl+K"), _("Find a student")), "find_field")
         self._segments = named(
             SegmentedControl([(show.value, _(SHOWS[show])) for show in Show], spoken=_("Conferences shown")),
@@ -124,7 +127,10 @@ class DaySide(QFrame):
         top.setSpacing(SPACE.md)
         heading = QVBoxLayout()
         heading.setSpacing(2)
-        heading.addWidget(self._date)
+        dated = QHBoxLayout()
+        dated.addWidget(self._date, 1)
+        dated.addWidget(self._arrange)
+        heading.addLayout(dated)
         heading.addWidget(Text(_("Conference day"), "h1"))
         top.addLayout(heading)
         top.addWidget(self._find)
@@ -144,7 +150,12 @@ class DaySide(QFrame):
         column.addWidget(self._pages, 1)
         column.addLayout(_foot())
 
+    def offer_arranging(self, *, on: bool) -> None:
+        """Offer the way to arranging days, or not."""
+        self._arrange.setVisible(on)
+
     def _connect(self) -> None:
+        self._arrange.clicked.connect(self.arranging_wanted)
         self._list.opened.connect(self._open)
         self._list.customContextMenuRequested.connect(self._offer)
         self._segments.chosen.connect(self._choose)

@@ -1,0 +1,1 @@
+"""Where conference days are arranged: which schedule, who can when, and the grid."""
