@@ -25,6 +25,9 @@ def places() -> tuple[Place, ...]:
         Place("rosters", _("Bring in a roster"), "file-up", _("import upload CSV OneRoster XLSX"), "Ctrl+3"),
         Place("matching", _("Who is who"), "users", _("duplicates merge twins siblings household")),
         Place("checking", _("Check a plan"), "shield-check", _("verify PDF seal genuine"), "Ctrl+4"),
+        Place(
+            "after", _("After the conference"), "printer", _("print station closing list copies labels folder summary")
+        ),
         Place("people", _("People and keys"), "key-round", _("role add remove colleague who opens")),
         Place("office", _("Office"), "school", _("people keys staff record")),
         Place("staff", _("Staff and students"), "users", _("caseload assign substitute leaves hand over")),

@@ -23,6 +23,7 @@ _ROOMS = (
     "disposals",
     "confidential",
     "packs",
+    "printing",
     "window",
 )
 

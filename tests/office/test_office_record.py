@@ -30,7 +30,11 @@ INCOMING = "what is on its way in: it is in nobody's file yet, and coming in wri
 TYPED = "what somebody is typing for themselves: once it is kept, that writes a line"
 DOUBTS = "what is decided about a doubt; putting together and parting write lines of their own"
 JUDGED = "how a file stands against the policy, read beside the file, whose opening wrote a line; judging shows nothing"
+ASKED = "what is to be printed and what is left of a day: names and states; printing writes a line"
 SILENT = {
+    **dict.fromkeys(("printing.queue", "printing.add", "printing.add_day", "printing.wait_again"), ASKED),
+    **dict.fromkeys(("closing.of_day", "closing.of_day: names"), ASKED),
+    **{verb: A_LIST for verb in CALLS if verb.startswith("labels.")},
     **{verb: JUDGED for verb in CALLS if verb.startswith("findings.")},
     **dict.fromkeys(("students.search", "students.count", "students.by_number", "finding.find"), A_LIST),
     **dict.fromkeys(("conferences.days", "conferences.day", "participants.without_anybody", "matching.count"), A_LIST),

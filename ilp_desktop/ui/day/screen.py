@@ -30,6 +30,8 @@ class DayScreen(QWidget):
 
     find_wanted = Signal(str)
     """A student is looked for, with the letters typed so far."""
+    after_wanted = Signal()
+    """What comes after the conferences is asked for: copies, and what is left of the day."""
     shown = Signal()
     """The day's list was read and is on the screen."""
 
@@ -57,6 +59,7 @@ class DayScreen(QWidget):
         self.side.act_wanted.connect(self._act)
         self.side.show_chosen.connect(self._choose_show)
         self.side.find_wanted.connect(self.find_wanted)
+        self.side.after_wanted.connect(self.after_wanted)
         background.changed.connect(self._hear)
         self.refresh()
 

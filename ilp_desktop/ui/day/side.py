@@ -17,7 +17,7 @@ from ilp_desktop.ui.day.words import ACTS, SHOWS, day_words
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.theme import SIZE, SPACE
-from ilp_desktop.ui.widgets import IconMark, SearchField, SegmentedControl, Text
+from ilp_desktop.ui.widgets import Button, IconMark, SearchField, SegmentedControl, Text
 
 _NOTHING: dict[Show, Callable[[], str]] = {
     Show.MINE: lambda: _("You have no conferences on this day. Choose Everyone to see the others."),
@@ -64,6 +64,8 @@ class DaySide(QFrame):
     show_chosen = Signal(object)
     find_wanted = Signal(str)
     """A student is looked for, among all students, with the letters typed so far."""
+    after_wanted = Signal()
+    """What comes after the conferences: copies, and what is left of the day."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +83,8 @@ class DaySide(QFrame):
         self._list.setModel(self._model)
         self._list.setAccessibleName(_("Conferences of the day"))
         self._nothing = named(Text("", "body", "text2", wrap=True), "day_nothing")
+        self._after = named(Button("", "ghost", "printer", spoken=_("After the conference")), "after_button")
+        self._after.setFixedWidth(theme.scaled(SIZE.control))
         self._lay_out()
         self._connect()
 
@@ -126,7 +130,10 @@ class DaySide(QFrame):
         heading.setSpacing(2)
         heading.addWidget(self._date)
         heading.addWidget(Text(_("Conference day"), "h1"))
-        top.addLayout(heading)
+        head = QHBoxLayout()
+        head.addLayout(heading, 1)
+        head.addWidget(self._after, 0, Qt.AlignmentFlag.AlignBottom)
+        top.addLayout(head)
         top.addWidget(self._find)
         top.addWidget(self._segments)
         self._pages = QStackedWidget()
@@ -148,6 +155,7 @@ class DaySide(QFrame):
         self._list.opened.connect(self._open)
         self._list.customContextMenuRequested.connect(self._offer)
         self._segments.chosen.connect(self._choose)
+        self._after.clicked.connect(self.after_wanted)
         self._find.textEdited.connect(self._look_for)
         self._find.returnPressed.connect(lambda: self._look_for(self._find.text()))
 
