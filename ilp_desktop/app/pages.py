@@ -133,7 +133,16 @@ class _Places:
         from ilp_desktop.ui.households.screen import AdultsPart  # noqa: PLC0415 - made when first gone to
 
         program = self._program
-        return AdultsPart(self._office, program.background, program.clock, self._office.zone)
+        part = AdultsPart(self._office, program.background, program.clock, self._office.zone)
+        part.letter_wanted.connect(self._write_letter)
+        return part
+
+    def _write_letter(self, student_id: int, clause_id: str = "") -> None:
+        """Write to a family; of a requirement, the letter that it asks for."""
+        from ilp_desktop.ui.letters.sheet import LetterWindow  # noqa: PLC0415 - made when first wanted
+
+        program = self._program
+        LetterWindow(self._office, program.background, program.dialogs, student_id, clause_id, program.window).open()
 
     def _show_plan(self, rendering_id: int) -> None:
         from ilp_desktop.ui.conference.plan_window import PlanWindow  # noqa: PLC0415

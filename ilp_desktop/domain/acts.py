@@ -50,6 +50,7 @@ ACTS: Mapping[str, Act] = {
     **_acts(ActKind.OPENED, "record_read", "roster_read"),
     **_acts(ActKind.HANDED_OUT, "printed", "given_to_family", "mailed", "filed_in_folder", "plans_exported"),
     **_acts(ActKind.CHANGED, "copy_set_aside"),
+    **_acts(ActKind.HANDED_OUT, "letter_made", "letter_sent", "note_printed"),
     **_acts(ActKind.HANDED_OUT, "disclosures_printed", sharing=Sharing.RECORD),
     **_acts(ActKind.HANDED_OUT, "record_exported", "office_copied", "day_summary_made"),
     **_acts(

@@ -86,6 +86,8 @@ def _choice(table: Table, languages: tuple[str, ...]) -> Choice:
         default, lowest, highest = table.choice("default", options), 0, 0
     else:
         lowest, highest = table.number("lowest", 0, 10_000), table.number("highest", 0, 10_000)
+        if highest < lowest:
+            raise table.mistake("pack_wrong_order", "highest")
         default = str(table.number("default", lowest, highest))
     ambiguities = table.texts("ambiguities") if table.has("ambiguities") else ()
     if any(not _AMBIGUITY.fullmatch(each) for each in ambiguities):
@@ -216,9 +218,13 @@ def _calendar(files: Mapping[str, str]) -> CalendarTemplate | None:
         days={name: _day(days, name) for name in days.keys()} if days is not None else {},  # noqa: SIM118 - a Table
     )
     year = found.year(2027)
+    if year.last < year.first:
+        raise top.mistake("pack_wrong_order", "last")
     for key, stretches in (("quarters", year.quarters), ("semesters", year.semesters), ("closed", year.closed)):
         if any(one.last < one.first for one in stretches):
             raise top.mistake("pack_wrong_order", key)
+        if key != "closed" and not (year.first <= stretches[0].first and stretches[-1].last <= year.last):
+            raise top.mistake("pack_outside_year", key, first=f"{year.first:%m-%d}", last=f"{year.last:%m-%d}")
         for one, after in pairwise(stretches):
             if after.first <= one.last:
                 raise top.mistake("pack_overlap", key, other=f"{after.first:%m-%d}")

@@ -4,24 +4,38 @@ from collections.abc import Callable, Mapping
 
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.policy.sets import Policy, RuleSet
+from ilp_desktop.packs.lines import Lines
+from ilp_desktop.packs.possible import check_possible
 from ilp_desktop.packs.reading import head, languages_of
 from ilp_desktop.packs.rules import read_rules
 
 Files = Mapping[str, str]
 
 
-def read_policy(files: Files, below: Callable[[str], Files | None], chosen: Mapping[str, str] | None = None) -> Policy:
+def read_policy(
+    files: Files,
+    below: Callable[[str], Files | None],
+    chosen: Mapping[str, str] | None = None,
+    *,
+    adopted: bool = False,
+) -> Policy:
     """Return a pack's rules on those of the packs it stands on, the lowest first, each once.
 
-    ``below`` gives the files of a pack by its id. ``chosen`` is what the school chose, by ``pack.choice``.
+    ``below`` gives the files of a pack by its id. ``chosen`` is what the school chose, by ``pack.choice``. A set that an
+    office has ``adopted`` is not asked again whether its clauses can be met: a newer program must still read it.
 
     Raises:
         OfficeError: ``pack_circular``, ``pack_nothing_below``, and whatever is wrong with one of them.
 
     """
     found: dict[str, RuleSet] = {}
-    _stack(files, below, chosen or {}, (), found)
-    return Policy(tuple(found.values()))
+    texts: dict[str, Files] = {}
+    _stack(files, below, chosen or {}, (), found, texts)
+    sets = tuple(found.values())
+    if not adopted:
+        for at, each in enumerate(sets):
+            check_possible(texts[each.pack_id], each, sets[:at])
+    return Policy(sets)
 
 
 def _stack(
@@ -30,6 +44,7 @@ def _stack(
     chosen: Mapping[str, str],
     above: tuple[str, ...],
     found: dict[str, RuleSet],
+    texts: dict[str, Files],
 ) -> None:
     pack = head(files)
     pack_id = pack.name("id")
@@ -43,12 +58,13 @@ def _stack(
         lower = below(other)
         if lower is None:
             raise pack.mistake("pack_nothing_below", "stands_on", other=other)
-        _stack(lower, below, chosen, (*above, pack_id), found)
-    for clause in rules.clauses:
-        for each in found.values():
-            if any(clause.clause_id == other.clause_id for other in each.clauses):
-                raise OfficeError("pack_key_twice", file="clauses.toml", line=1, key=clause.clause_id)
-    found[pack_id] = rules
+        _stack(lower, below, chosen, (*above, pack_id), found, texts)
+    known = {clause.clause_id for each in found.values() for clause in each.clauses}
+    for number, clause in enumerate(rules.clauses, 1):
+        if clause.clause_id in known:
+            line = Lines(files["clauses.toml"]).of(f"clauses[{number}].id")
+            raise OfficeError("pack_key_twice", file="clauses.toml", line=line, key=clause.clause_id)
+    found[pack_id], texts[pack_id] = rules, files
 
 
 def standing_on(files: Files, below: Callable[[str], Files | None]) -> tuple[Files, ...]:

@@ -22,6 +22,7 @@ _ROOMS = (
     "disclosures",
     "disposals",
     "confidential",
+    "letters",
     "packs",
     "printing",
     "window",

@@ -18,6 +18,7 @@ from ilp_desktop.domain.disclosures import Entry
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.guardianship import GivenBy, Right
 from ilp_desktop.domain.histories import PastStudent
+from ilp_desktop.domain.letters import SCHEDULE, Wanted, Way
 from ilp_desktop.domain.mappings import ColumnUse, Content, TableMapping
 from ilp_desktop.domain.matches import Verdict
 from ilp_desktop.domain.names import sort_key
@@ -31,6 +32,7 @@ from ilp_desktop.store import search, uids
 from ilp_desktop.store.stores import Store
 from ilp_desktop.store.tables import (
     assignment,
+    evidence,
     guardian,
     household,
     match_question,
@@ -55,6 +57,7 @@ REFUSALS = frozenset(
         "merger_gone",
         "not_allowed",
         "pack_not_yours",
+        "letter_gone",
         "setting_of_office",
     }
 )
@@ -155,6 +158,14 @@ class School:
             assignment, student_id=case.student, staff_id=self.staff["Other"], duty="career_staff", begins_on=TODAY
         )
         self._conferences(case)
+        case.ids["noted"] = self.add(
+            evidence,
+            student_id=case.student,
+            kind="note",
+            happened_on=TODAY,
+            recorded_by=UUID(int=7),
+            recorded_at=self.desk.clock.now(),
+        )
         self._confidential(case)
         with self.desk.store.write() as connection:
             search.refresh(connection, [case.student])
@@ -244,6 +255,13 @@ def _assign(office: Office, case: Case, school: School) -> bool:
 
 def _reading() -> RosterReading:
     return RosterReading(Roster("", "nobody", RosterMode.DELTA, (), (), (), (), (), (), shape="table"), (), ())
+
+
+LETTER = Wanted(SCHEDULE, "Iris Park", "555-0100")
+
+
+def _homes(school: School, case: Case) -> list[str]:
+    return [one.key for one in school.office.letters.of_student(case.student).addressees]
 
 
 Call = Callable[[Office, Case, School], Any]
@@ -463,6 +481,10 @@ CALLS: dict[str, Call] = {
     "findings.of_student": lambda o, c, s: o.findings.of_student(c.student),
     "findings.stale": lambda o, c, s: o.findings.stale(),
     "findings.catch_up": lambda o, c, s: o.findings.catch_up(),
+    "letters.of_student": lambda o, c, s: o.letters.of_student(c.student),
+    "letters.papers": lambda o, c, s: o.letters.papers(c.student, LETTER),
+    "letters.sent": lambda o, c, s: o.letters.sent(c.student, LETTER, Way.MAILED, _homes(s, c)),
+    "letters.note": lambda o, c, s: o.letters.note(c.noted),
     "packs.adopt": lambda o, c, s: o.packs.adopt(c.place),
     "preferences.current": lambda o, c, s: o.preferences.current(),
     "preferences.change: one's own": lambda o, c, s: o.preferences.change(text_percent=110),

@@ -1,0 +1,29 @@
+"""What an open office hands out about its policy: each service is made when it is first asked for."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ilp_desktop.services.desks import Desk
+
+if TYPE_CHECKING:
+    from ilp_desktop.services.findings import Findings
+    from ilp_desktop.services.letters import Letters
+
+
+class PolicyVerbs:
+    """The part of an office that asks what the policy asks for, and hears what was done for it."""
+
+    _desk: Desk
+
+    @cached_property
+    def findings(self) -> "Findings":
+        from ilp_desktop.services.findings import Findings  # noqa: PLC0415
+
+        return Findings(self._desk)
+
+    @cached_property
+    def letters(self) -> "Letters":
+        """What a family is written, and notes as papers."""
+        from ilp_desktop.services.letters import Letters  # noqa: PLC0415
+
+        return Letters(self._desk)
