@@ -39,6 +39,7 @@ class _Places:
         self.shell.add_page("day", "calendar-days", _("Day"), self._day)
         self.shell.add_page("students", "users-round", _("Students"), self._students)
         self.shell.add_page("rosters", "file-up", _("Roster"), self._rosters)
+        self.shell.add_page("policy", "scale", _("Policy"), self._policy_page)
         self.shell.add_page("checking", "shield-check", _("Check"), self._checking)
         self.shell.add_page("office", "school", _("Office"), self._office_page, at_foot=True)
         self.shell.add_page("preferences", "settings", _("Settings"), self._preferences, at_foot=True)
@@ -164,6 +165,27 @@ class _Places:
         page = MatchingPage(self._office, self._program.background)
         page.students_asked.connect(lambda: self.shell.go("students"))
         return page
+
+    def _policy_page(self) -> QWidget:
+        """What the policy asks of the school and where it stands: rules in force, calendar, duties, the yearly proof."""
+        from ilp_desktop.ui.parts import PartsPage  # noqa: PLC0415 - made when first gone to
+
+        page = PartsPage(_("Policy"), "policy_page")
+        page.add_part("in_force", _("In force"), self._in_force)
+        page.add_part("calendar", _("Calendar"), self._calendar)
+        return page
+
+    def _in_force(self) -> QWidget:
+        from ilp_desktop.ui.policy.in_force import InForcePart  # noqa: PLC0415 - made when first gone to
+
+        program = self._program
+        return InForcePart(self._office, program.background, program.dialogs)
+
+    def _calendar(self) -> QWidget:
+        from ilp_desktop.ui.policy.calendar import CalendarPart  # noqa: PLC0415 - made when first gone to
+
+        program = self._program
+        return CalendarPart(self._office, program.background, program.clock)
 
     def _checking(self) -> QWidget:
         from ilp_desktop.ui.checking.screen import CheckingPage  # noqa: PLC0415

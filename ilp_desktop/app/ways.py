@@ -23,8 +23,10 @@ def places() -> tuple[Place, ...]:
         Place("day", _("Conference day"), "calendar-days", _("today schedule appointments"), "Ctrl+1"),
         Place("students", _("Students"), "users-round", _("files plans list"), "Ctrl+2"),
         Place("rosters", _("Bring in a roster"), "file-up", _("import upload CSV OneRoster XLSX"), "Ctrl+3"),
+        Place("policy", _("Policy"), "scale", _("rules clauses adopt choices names law"), "Ctrl+4"),
+        Place("calendar", _("School calendar"), "calendar-days", _("year quarters semesters breaks holidays")),
         Place("matching", _("Who is who"), "users", _("duplicates merge twins siblings household")),
-        Place("checking", _("Check a plan"), "shield-check", _("verify PDF seal genuine"), "Ctrl+4"),
+        Place("checking", _("Check a plan"), "shield-check", _("verify PDF seal genuine"), "Ctrl+5"),
         Place(
             "after", _("After the conference"), "printer", _("print station closing list copies labels folder summary")
         ),
@@ -71,6 +73,8 @@ class Ways:
                 self._back_up()
             case "staff" | "people" | "backups" | "record" as part:
                 cast("PartsPage", self._shell.go("office")).go(part)
+            case "calendar" as part:
+                cast("PartsPage", self._shell.go("policy")).go(part)
             case place:
                 self._shell.go(place)
 

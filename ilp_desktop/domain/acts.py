@@ -97,7 +97,9 @@ ACTS: Mapping[str, Act] = {
     **_acts(ActKind.PEOPLE, "staff_left", "staff_returned"),
     **_acts(ActKind.PEOPLE, "person_added", "person_role", "person_passphrase", "person_removed"),
     **_acts(ActKind.PEOPLE, "keys_rotated", "keys_not_changed", "recovery_renewed", "own_passphrase"),
-    **_acts(ActKind.OFFICE, "roster_imported", "roster_taken_back", "pack_adopted", "office_restored"),
+    **_acts(
+        ActKind.OFFICE, "roster_imported", "roster_taken_back", "pack_adopted", "calendar_changed", "office_restored"
+    ),
 }
 """Every act that a line can name."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ilp_desktop.domain.policy.examples import Surprise, run
 from ilp_desktop.domain.policy.sets import Policy, RuleSet
 from ilp_desktop.packs.examples import read_examples
+from ilp_desktop.packs.own_words import NOTHING, with_own
 from ilp_desktop.packs.possible import check_possible
 from ilp_desktop.packs.reading import head, languages_of, read
 from ilp_desktop.packs.rules import read_rules
@@ -28,6 +29,9 @@ def check_pack(files: Files, below: Callable[[str], Files | None]) -> PackChecke
     """Return what a look over a pack finds. Raises OfficeError ``pack_…`` for what keeps it from being read."""
     if "conference.toml" in files:
         read(files)
+    read_policy(files, below)
+    # What a school chose differs from what the examples were written for: they are of the set itself.
+    files = with_own(files, NOTHING)
     policy = read_policy(files, below)
     own = policy.sets[-1]
     _try_every_choice(files, own, policy.sets[:-1])

@@ -7,12 +7,13 @@ from typing import cast
 
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.packs.lines import Lines
+from ilp_desktop.packs.own_words import OFFICE_FILE
 from ilp_desktop.packs.tables import nearest, parsed
 from ilp_desktop.places import FORMS
 
 FILES = ("pack.toml", "words.toml", "conference.toml")
-MORE_FILES = ("choices.toml", "clauses.toml", "calendar.toml", "graduation.toml", "templates.toml", "examples.toml")
-"""What a set may have besides: format 2."""
+MORE_FILES = ("choices.toml", "clauses.toml", "calendar.toml", "graduation.toml", "templates.toml", "examples.toml", OFFICE_FILE)  # fmt: skip
+"""What a set may have besides: format 2. The last is what a school changed in it."""
 _BYTES_LIMIT = 256 * 1024
 
 

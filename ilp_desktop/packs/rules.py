@@ -28,7 +28,7 @@ def read_rules(
         OfficeError: any ``pack_…`` code, with file, line and key.
 
     """
-    choices = _choices(files, languages)
+    choices = read_choices(files, languages)
     values = {each.choice_id: (chosen or {}).get(each.choice_id, each.default) for each in choices}
     pack_id = pack.name("id")
     templates = _templates(files, languages)
@@ -70,7 +70,8 @@ def _history(pack: Table, languages: tuple[str, ...]) -> tuple[tuple[date, Wordi
 # Choices
 
 
-def _choices(files: Mapping[str, str], languages: tuple[str, ...]) -> tuple[Choice, ...]:
+def read_choices(files: Mapping[str, str], languages: tuple[str, ...]) -> tuple[Choice, ...]:
+    """Return what a pack leaves open. Raises OfficeError ``pack_…``."""
     if "choices.toml" not in files:
         return ()
     top = opened("choices.toml", files, ("choices",))

@@ -213,7 +213,15 @@ class Table:
 
     def wording(self, key: str, languages: tuple[str, ...]) -> Wording:
         """Return a text in each of the pack's languages; only ``{name}`` may stand for something else."""
+        return self._worded(self.table(key, languages), languages)
+
+    def words_said(self, key: str, languages: tuple[str, ...]) -> Wording:
+        """Return a text in those of the pack's languages in which it is there."""
         table = self.table(key, languages)
+        return self._worded(table, table.keys())
+
+    @staticmethod
+    def _worded(table: "Table", languages: tuple[str, ...]) -> Wording:
         found = {language: table.text(language) for language in languages}
         for language, text in found.items():
             for place in _PLACE.findall(text):

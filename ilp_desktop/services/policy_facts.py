@@ -95,7 +95,7 @@ def facts_of(
             adults=adults,
             waivers=tuple(gathered.waivers[row.id]),
             born_on=row.birth_date,
-            cohort=_cohort(years),
+            cohort=cohort_of(years),
         )
 
 
@@ -106,7 +106,7 @@ def school_facts(connection: Connection) -> StudentFacts:
     return StudentFacts(uid="0", events=tuple(map(_recorded, rows)), waivers=tuple(map(_waived, waived)))
 
 
-def _cohort(years: tuple[YearAtSchool, ...]) -> int | None:
+def cohort_of(years: tuple[YearAtSchool, ...]) -> int | None:
     """Return the year of entry to grade 9: seen, or counted back from the earliest grade beyond it."""
     first = next(
         (year for year in years if year.grade in GRADES and GRADES.index(year.grade) >= GRADES.index("09")), None

@@ -25,6 +25,7 @@ _ROOMS = (
     "letters",
     "packs",
     "printing",
+    "calendars",
     "window",
 )
 

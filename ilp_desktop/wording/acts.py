@@ -98,6 +98,7 @@ DEEDS: Mapping[str, str] = {
     "confidential_consent_given": N_("{who} wrote down consent to let out a confidential part"),
     "confidential_consent_withdrawn": N_("{who} wrote down that consent was withdrawn"),
     "pack_adopted": N_("{who} adopted a policy set"),
+    "calendar_changed": N_("{who} changed the school calendar"),
     "office_restored": N_("{who} put a backup in the place of the office"),
 }
 

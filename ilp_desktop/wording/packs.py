@@ -100,6 +100,14 @@ SENTENCES: dict[str, str] = {
     "pack_not_yours": N_(
         "Only the lead counselor chooses the policy set. The policy set in force stays as it is. Ask the lead counselor."
     ),
+    "adoption_past": N_(
+        "A policy set cannot begin on a day that is past. The policy set in force stays as it is. Choose today or a later day: what was "
+        "recorded before counts under the new one too."
+    ),
+    "adoption_same": N_(
+        "These very rules are in force on that day already, so there is nothing to adopt. Nothing was changed. Choose another "
+        "policy set or another day, or change a name or a choice first."
+    ),
     "pack_none": N_(
         "This office has no policy set yet, so a conference cannot be read. Nothing is lost. Choose a policy set first."
     ),
