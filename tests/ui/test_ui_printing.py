@@ -13,7 +13,7 @@ from ilp_desktop import language
 from ilp_desktop.domain.access import Role, Viewer
 from ilp_desktop.domain.deliveries import DeliveryKind
 from ilp_desktop.domain.errors import OfficeError
-from ilp_desktop.domain.printing import PrintState
+from ilp_desktop.domain.printing import PaperOut, PrintState
 from ilp_desktop.office import open_office
 from ilp_desktop.ui.conference.papers import PagePrinter, pages_of
 from ilp_desktop.ui.day.side import DaySide
@@ -283,6 +283,17 @@ def test_by_keyboard_alone_a_copy_is_chosen_and_given(qtbot, queue, office):
     assert queue.focusWidget() is button
     QTest.keyClick(button, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: office.printing.queue()[0].given, timeout=PATIENCE)
+
+
+def test_a_copy_goes_on_with_its_page_and_no_empty_sheet_comes_where_all_are_out(office, tray):
+    pdf = office.labels.of_day(TODAY, "avery_5160", 26)
+    assert len(pages_of(pdf, 50)) == 2
+    taken = []
+    for first in (2, 3):
+        tray.print_paper(PaperOut(pdf, first), taken.append)
+    assert taken == [2]
+    (only,) = tray.tray.iterdir()
+    assert len(pages_of(only.read_bytes(), 50)) == 1
 
 
 def test_an_empty_queue_says_how_copies_come_into_it(qtbot, office, background, tray):

@@ -35,8 +35,11 @@ def showing(jobs: Sequence[PrintJob], wanted: Wanted) -> tuple[PrintJob, ...]:
 
 
 def to_print(jobs: Sequence[PrintJob]) -> tuple[PrintJob, ...]:
-    """Return what a print run takes: what waits or failed. What stopped in the middle waits for a person."""
-    return tuple(job for job in jobs if job.state in _TO_PRINT)
+    """Return what a print run takes: what waits, or what the printer did not take.
+
+    What stopped in the middle waits for a person, and so does what is no longer the paper that was finalized.
+    """
+    return tuple(job for job in jobs if job.state in _TO_PRINT and job.problem != "paper_changed")
 
 
 def copies_left(jobs: Sequence[PrintJob]) -> int:

@@ -181,9 +181,8 @@ class QueuePart(Canvas):
         self._background.do(verb, failed=self._say, owner=self)
 
     def _say(self, error: OfficeError) -> None:
-        stopped = error.code == "stopped"
-        again = "" if stopped or error.code == "printer_missing" else _("Go on")
-        self.banner.say(sentence(error), tint="neutral" if stopped else "red", action=again)
+        tint = "neutral" if error.code == "stopped" else "red"
+        self.banner.say(sentence(error), tint=tint, action=_("Go on") if error.code == "print_failed" else "")
         self.refresh()
 
     # How it is laid out

@@ -5,9 +5,11 @@ from types import MappingProxyType
 
 from ilp_desktop.documents.day_summaries import LEFT
 from ilp_desktop.domain.closing import ClosingLine, DayClosing, Left
+from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.printing import CopyFor, PrintJob, PrintState
 from ilp_desktop.language import N_, _, ngettext
 from ilp_desktop.ui.day.words import date_words, grade_words, language_words, time_words
+from ilp_desktop.wording import sentence
 
 STATES: Mapping[PrintState, tuple[str, str]] = MappingProxyType(
     {
@@ -80,6 +82,8 @@ def job_told(job: PrintJob) -> str:
             "The program ended while this was printing. The printer took {count} pages; look whether the next one came out too.",
             job.pages_out,
         ).format(count=job.pages_out)
+    if job.problem and job.problem != "print_failed":
+        return sentence(OfficeError(job.problem))
     if job.state is PrintState.FAILED:
         return ngettext(
             "The printer took {count} page and then no more. It goes on with the next one.",
