@@ -203,7 +203,7 @@ class QueuePart(Canvas):
         self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._count = named(Text("", "h1"), "queue_count")
+        self._count = named(Text("", "h1", wrap=True), "queue_count")
         words = _(
             "In the order of the day, teacher by teacher. What is out is not printed again unless you ask for it."
         )
