@@ -34,6 +34,7 @@ JUDGED = "how a file stands against the policy, read beside the file, whose open
 ASKED = "what is to be printed and what is left of a day: names and states; printing writes a line"
 OFFICES = ("mappings.", "preferences.", "packs.", "adopting.", "calendars.")
 NUMBERS = "how many there are, and of nobody what: whoever is behind a number is a list, which writes a line"
+PLANNED = "who meets when, before it is published: names and times, which everybody at the school door needs"
 SILENT = {
     **dict.fromkeys(("printing.queue", "printing.add", "printing.add_day", "printing.wait_again"), ASKED),
     **dict.fromkeys(("closing.of_day", "closing.of_day: names"), ASKED),
@@ -48,6 +49,7 @@ SILENT = {
     **dict.fromkeys(("guardians.at_check_in", "guardians.at_check_in: who is barred"), DESK),
     **dict.fromkeys((f"conferences.{verb}" for verb in ("check_in", "mark_late", "mark_missed", "undo")), DESK),
     "conferences.arrange": DESK,
+    **{verb: PLANNED for verb in CALLS if verb.startswith("schedules.")},
     **{verb: TOLD for verb in CALLS if verb.startswith(("conferences.", "consultations.", "signing."))},
     **{verb: OWN for verb in CALLS if verb.startswith(OFFICES) and verb != "adopting.students_of"},
     **dict.fromkeys(("finding.used", "finding.opened", "plans.verify", "participants.staff"), OWN),
@@ -59,7 +61,16 @@ SILENT = {
 }
 """Verbs that may write nothing, and why."""
 SPEAKS = frozenset(
-    {"conferences.open", "signing.prepare", "plans.renderings", "packs.adopt", "adopting.adopt", "calendars.save"}
+    {
+        "schedules.make",
+        "schedules.publish",
+        "conferences.open",
+        "signing.prepare",
+        "plans.renderings",
+        "packs.adopt",
+        "adopting.adopt",
+        "calendars.save",
+    }
 )
 """Verbs of those families that write a line all the same."""
 NOT_HERE = frozenset(
