@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ilp_desktop.app.following import Following
 from ilp_desktop.app.reminding import CopyReminder
+from ilp_desktop.domain.access import Purpose, Relation, Sharing, decide
 from ilp_desktop.language import _
 from ilp_desktop.ui.day.screen import DayScreen
 from ilp_desktop.ui.shell import Shell
@@ -46,6 +47,7 @@ class _Places:
         self.shell.add_page("preferences", "settings", _("Settings"), self._preferences, at_foot=True)
         self.shell.add_quiet_page("matching", "students", self._matching)
         self.shell.add_quiet_page("arranging", "day", self._arranging)
+        self.shell.add_quiet_page("after", "day", self._after)
         self.shell.add_action("lock", "lock", _("Lock"), program.lock)
         QShortcut(QKeySequence("Ctrl+K"), self.shell).activated.connect(self._open_box)
         program.show_checking = self.check
@@ -91,6 +93,7 @@ class _Places:
         page = DayScreen(self._office, program.background, program.clock, self._office.zone)
         page.find_wanted.connect(self.find)
         page.arranging_asked.connect(lambda: self.shell.go("arranging"))
+        page.after_wanted.connect(lambda: self.shell.go("after"))
         return page
 
     def _arranging(self) -> QWidget:
@@ -100,6 +103,30 @@ class _Places:
         page = ArrangingPage(self._office, program.background, program.dialogs, program.clock, self._office.zone)
         page.day_asked.connect(lambda: self.shell.go("day"))
         return page
+
+    def _after(self) -> QWidget:
+        """What comes after the conference: copies on paper, and what is left of the day."""
+        from ilp_desktop.ui.parts import PartsPage  # noqa: PLC0415 - made when first gone to
+
+        page = PartsPage(_("After the conference"), "after_page")
+        if decide(self._office.viewer, Relation.PARTICIPANT, Sharing.PLAN, Purpose.PRINT):
+            page.add_part("queue", _("Print station"), self._queue)
+        page.add_part("closing", _("Closing list"), lambda: self._closing(page))
+        return page
+
+    def _queue(self) -> QWidget:
+        from ilp_desktop.ui.printing.queue import QueuePart  # noqa: PLC0415 - made when first gone to
+
+        return QueuePart(self._office, self._program.background)
+
+    def _closing(self, parts: "PartsPage") -> QWidget:
+        from ilp_desktop.ui.printing.closing import ClosingPart  # noqa: PLC0415 - made when first gone to
+
+        part = ClosingPart(self._office, self._program.background, self._program.dialogs)
+        part.conference_asked.connect(self._open_conference)
+        part.file_asked.connect(self._open_student)
+        part.queue_asked.connect(lambda: parts.go("queue"))
+        return part
 
     def _board(self) -> QWidget:
         from ilp_desktop.ui.board.screen import BoardScreen  # noqa: PLC0415 - made when first gone to

@@ -41,6 +41,9 @@ def places(*, arranges: bool = True) -> tuple[Place, ...]:
             "calendar-days",
             _("schedule slots grid evenings make-up sign-up"),
         ),
+        Place(
+            "after", _("After the conference"), "printer", _("print station closing list copies labels folder summary")
+        ),
         Place("people", _("People and keys"), "key-round", _("role add remove colleague who opens")),
         Place("office", _("Office"), "school", _("people keys staff record")),
         Place("staff", _("Staff and students"), "users", _("caseload assign substitute leaves hand over")),

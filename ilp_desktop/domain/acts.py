@@ -48,10 +48,11 @@ ACTS: Mapping[str, Act] = {
     **_acts(ActKind.OPENED, "bar_read", sharing=Sharing.CUSTODY),
     **_acts(ActKind.OPENED, "disclosures_read", sharing=Sharing.RECORD),
     **_acts(ActKind.OPENED, "record_read", "roster_read", "board_read", "needs_read"),
-    **_acts(ActKind.HANDED_OUT, "printed", "given_to_family", "filed_in_folder", "plans_exported"),
+    **_acts(ActKind.HANDED_OUT, "printed", "given_to_family", "mailed", "filed_in_folder", "plans_exported"),
+    **_acts(ActKind.CHANGED, "copy_set_aside"),
     **_acts(ActKind.HANDED_OUT, "letter_made", "letter_sent", "note_printed"),
     **_acts(ActKind.HANDED_OUT, "disclosures_printed", sharing=Sharing.RECORD),
-    **_acts(ActKind.HANDED_OUT, "record_exported", "office_copied", "board_exported"),
+    **_acts(ActKind.HANDED_OUT, "record_exported", "office_copied", "board_exported", "day_summary_made"),
     **_acts(
         ActKind.DISCLOSURE,
         "request_noted",

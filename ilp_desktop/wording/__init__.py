@@ -25,6 +25,7 @@ _ROOMS = (
     "confidential",
     "letters",
     "packs",
+    "printing",
     "calendars",
     "window",
 )

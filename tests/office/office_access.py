@@ -28,6 +28,7 @@ from ilp_desktop.domain.names import sort_key
 from ilp_desktop.domain.packs import OwnWords
 from ilp_desktop.domain.participation import Choice
 from ilp_desktop.domain.policy.calendars import SchoolYear, Stretch
+from ilp_desktop.domain.printing import CopyFor, PaperOut
 from ilp_desktop.domain.records import RecordFilter
 from ilp_desktop.domain.relations import Terms
 from ilp_desktop.domain.roster import Roster, RosterMode, RosterReading
@@ -246,11 +247,11 @@ class School:
 
     def _conferences(self, case: Case) -> None:
         office, conferences = self.office, self.office.conferences
-        for at, name in enumerate(("fresh", "begun", "done")):
+        for at, name in enumerate(("fresh", "begun", "done", "signed")):
             made = conferences.arrange(case.student, TODAY, f"1{at}:00", staff_id=self.staff["Other"]).made_id
             assert made is not None
             case.ids[name] = made
-        for name in ("begun", "done"):
+        for name in ("begun", "done", "signed"):
             conferences.begin(case.ids[name])
         case.ids["schedule"] = office.schedules.make("Fall", minutes=15, students=[case.student]).made_id or 0
         (meeting,) = office.schedules.sheet(case.schedule).meetings
@@ -260,16 +261,21 @@ class School:
         case.ids["line"] = conferences.add_commitment(case.begun, Party.FAMILY).made_id or 0
         case.ids["person"] = conferences.open(case.begun).participants[0].participant_id
         reason = next(iter(office.packs.in_force().consultation.reasons))
-        office.consultations.not_held(case.done, reason)
-        for person in conferences.open(case.done).participants:
-            office.signing.sign(
-                case.done,
-                person.participant_id,
-                office.signing.prepare(case.done).sha256,
-                "attended_only",
-                method="chose_not_to_sign",
-            )
+        for held in (case.done, case.signed):
+            office.consultations.not_held(held, reason)
+            for person in conferences.open(held).participants:
+                office.signing.sign(
+                    held,
+                    person.participant_id,
+                    office.signing.prepare(held).sha256,
+                    "attended_only",
+                    method="chose_not_to_sign",
+                )
+        conferences.conclude(case.signed)
         case.ids["rendering"] = office.plans.finalize(case.done, "en").made_id or 0
+        jobs = [job for job in office.printing.queue() if job.student_id == case.student]
+        case.ids["job"] = jobs[0].job_id
+        office.printing.set_aside([job.job_id for job in jobs[1:]])
 
 
 def request_of(case: Case) -> Entry:
@@ -314,10 +320,44 @@ _TERMS = (Stretch(date(2026, 8, 19), date(2027, 5, 28)),)
 YEAR = SchoolYear(
     "2026-27", date(2026, 7, 1), _TERMS[0].first, _TERMS[0].last, date(2027, 6, 30), quarters=_TERMS, semesters=_TERMS
 )
-MAPPING = TableMapping("Aspire", Content.STUDENTS, (ColumnUse("student_number", "No"),))
 CALL = PolicyEntry("call", TODAY)
 A_YEAR = YearSaid("05", TODAY, TODAY, new=False)
 Call = Callable[[Office, Case, School], Any]
+
+
+class Tray:
+    """A printer that takes every page."""
+
+    def __init__(self) -> None:
+        self.copies = 0
+
+    def print_paper(self, paper: PaperOut, went_out: Callable[[int], None]) -> None:
+        self.copies += 1
+        went_out(1)
+
+
+def _print(office: Office, case: Case, _school: School) -> Any:
+    """It leaves out what one may not print, and says nothing: look whether it came out."""
+    tray = Tray()
+    changes = office.printing.print_papers([case.job], tray)
+    if not tray.copies:
+        raise OfficeError("rendering_gone")
+    return changes
+
+
+def _touching(verb: Call, of: Callable[[Case], int]) -> Call:
+    """A verb upon a whole day: whose it touched, it says."""
+
+    def do(office: Office, case: Case, school: School) -> Any:
+        changes = verb(office, case, school)
+        if of(case) not in changes.ids:
+            raise OfficeError("rendering_gone")
+        return changes
+
+    return do
+
+
+MAPPING = TableMapping("Aspire", Content.STUDENTS, (ColumnUse("student_number", "No"),))
 FOR_GOOD = frozenset({"participants.assign", "rosters.stage"})
 """What is undone by hand, because it must be seen from outside its transaction."""
 
@@ -468,6 +508,19 @@ CALLS: dict[str, Call] = {
     "plans.finalize": lambda o, c, s: o.plans.finalize(c.done, "en"),
     "plans.record_delivery": lambda o, c, s: o.plans.record_delivery(c.rendering, "printed"),
     "plans.verify": lambda o, c, s: o.plans.verify(b"no plan"),
+    "plans.finalize_signed": _touching(lambda o, c, s: o.plans.finalize_signed(TODAY), lambda c: c.signed),
+    "printing.queue": shown(lambda o, c, s: o.printing.queue(), _child),
+    "printing.add": lambda o, c, s: o.printing.add(c.rendering, CopyFor.FAMILY),
+    "printing.add_day": _touching(lambda o, c, s: o.printing.add_day(TODAY), lambda c: c.rendering),
+    "printing.set_aside": lambda o, c, s: o.printing.set_aside([c.job]),
+    "printing.wait_again": lambda o, c, s: o.printing.wait_again([c.job]),
+    "printing.print_papers": _print,
+    "closing.of_day": lambda o, c, s: o.closing.of_day(TODAY),
+    "closing.of_day: names": shown(lambda o, c, s: o.closing.of_day(TODAY), _child),
+    "closing.summary": lambda o, c, s: o.closing.summary(TODAY),
+    "labels.of_day": lambda o, c, s: o.labels.of_day(TODAY, "avery_5160"),
+    "labels.of_students": lambda o, c, s: o.labels.of_students([c.student], "avery_5160"),
+    "labels.count": lambda o, c, s: o.labels.count(TODAY),
     "histories.bring_in": lambda o, c, s: o.histories.bring_in([PastStudent(c.student, "en")]),
     "histories.known_ids": lambda o, c, s: o.histories.known_ids("student", "nobody"),
     "histories.work_as": lambda o, c, s: o.histories.work_as(s.staff["Other"]),

@@ -31,10 +31,14 @@ INCOMING = "what is on its way in: it is in nobody's file yet, and coming in wri
 TYPED = "what somebody is typing for themselves: once it is kept, that writes a line"
 DOUBTS = "what is decided about a doubt; putting together and parting write lines of their own"
 JUDGED = "how a file stands against the policy, read beside the file, whose opening wrote a line; judging shows nothing"
+ASKED = "what is to be printed and what is left of a day: names and states; printing writes a line"
 OFFICES = ("mappings.", "preferences.", "packs.", "adopting.", "calendars.")
 NUMBERS = "how many there are, and of nobody what: whoever is behind a number is a list, which writes a line"
 PLANNED = "who meets when, before it is published: names and times, which everybody at the school door needs"
 SILENT = {
+    **dict.fromkeys(("printing.queue", "printing.add", "printing.add_day", "printing.wait_again"), ASKED),
+    **dict.fromkeys(("closing.of_day", "closing.of_day: names"), ASKED),
+    **{verb: A_LIST for verb in CALLS if verb.startswith("labels.")},
     **{verb: JUDGED for verb in CALLS if verb.startswith(("findings.", "evidence.of_", "evidence.next_"))},
     "evidence.guests": A_LIST,
     **{verb: NUMBERS for verb in CALLS if re.match(r"board\.(summary|by_clause|by_group|of_school|due)", verb)},
