@@ -13,6 +13,8 @@ from ilp_desktop.ui.day.screen import DayScreen
 from ilp_desktop.ui.shell import Shell
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ilp_desktop.app.program import Program
     from ilp_desktop.app.ways import Ways
     from ilp_desktop.office import Office
@@ -43,6 +45,8 @@ class _Places:
         self.shell.add_page("office", "school", _("Office"), self._office_page, at_foot=True)
         self.shell.add_page("preferences", "settings", _("Settings"), self._preferences, at_foot=True)
         self.shell.add_quiet_page("matching", "students", self._matching)
+        self.shell.add_quiet_page("preparation", "day", self._preparation)
+        self.shell.add_quiet_page("from_paper", "day", self._from_paper)
         self.shell.add_action("lock", "lock", _("Lock"), program.lock)
         QShortcut(QKeySequence("Ctrl+K"), self.shell).activated.connect(self._open_box)
         program.show_checking = self.check
@@ -77,7 +81,30 @@ class _Places:
         program = self._program
         page = DayScreen(self._office, program.background, program.clock, self._office.zone)
         page.find_wanted.connect(self.find)
+        page.preparation_wanted.connect(lambda: self.shell.go("preparation"))
+        page.entry_wanted.connect(lambda: self.shell.go("from_paper"))
         return page
+
+    def _preparation(self) -> QWidget:
+        from ilp_desktop.ui.paper.preparation import PreparationPage  # noqa: PLC0415 - made when first gone to
+        from ilp_desktop.ui.paper.sheets_window import SheetsWindow  # noqa: PLC0415
+
+        program = self._program
+        page = PreparationPage(self._office, program.background, program.clock, self._office.zone)
+
+        def show_paper(draw: "Callable[[], bytes]", title: str, name: str) -> None:
+            SheetsWindow(program.background, program.dialogs, draw, title, name, program.window).open()
+
+        page.student_asked.connect(self._open_student)
+        page.entry_asked.connect(lambda: self.shell.go("from_paper"))
+        page.paper_asked.connect(show_paper)
+        return page
+
+    def _from_paper(self) -> QWidget:
+        from ilp_desktop.ui.paper.entry import FromPaperPage  # noqa: PLC0415 - made when first gone to
+
+        program = self._program
+        return FromPaperPage(self._office, program.background, program.clock, self._office.zone)
 
     def _students(self) -> QWidget:
         from ilp_desktop.ui.students.screen import StudentsPage  # noqa: PLC0415 - made when first gone to

@@ -21,6 +21,13 @@ def places() -> tuple[Place, ...]:
     """Return the places and deeds in the order in which they stand before anybody used one."""
     return (
         Place("day", _("Conference day"), "calendar-days", _("today schedule appointments"), "Ctrl+1"),
+        Place(
+            "preparation",
+            _("Preparation and papers"),
+            "list-checks",
+            _("ready worksheet reflection stack print missing"),
+        ),
+        Place("from_paper", _("Enter from paper"), "pen-line", _("type in sheets stack worksheets code")),
         Place("students", _("Students"), "users-round", _("files plans list"), "Ctrl+2"),
         Place("rosters", _("Bring in a roster"), "file-up", _("import upload CSV OneRoster XLSX"), "Ctrl+3"),
         Place("policy", _("Policy"), "scale", _("rules clauses adopt choices names law"), "Ctrl+4"),

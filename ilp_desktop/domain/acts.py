@@ -48,7 +48,7 @@ ACTS: Mapping[str, Act] = {
     **_acts(ActKind.OPENED, "bar_read", sharing=Sharing.CUSTODY),
     **_acts(ActKind.OPENED, "disclosures_read", sharing=Sharing.RECORD),
     **_acts(ActKind.OPENED, "record_read", "roster_read"),
-    **_acts(ActKind.HANDED_OUT, "printed", "given_to_family", "filed_in_folder", "plans_exported"),
+    **_acts(ActKind.HANDED_OUT, "printed", "given_to_family", "filed_in_folder", "plans_exported", "worksheet_made"),
     **_acts(ActKind.HANDED_OUT, "letter_made", "letter_sent", "note_printed"),
     **_acts(ActKind.HANDED_OUT, "disclosures_printed", sharing=Sharing.RECORD),
     **_acts(ActKind.HANDED_OUT, "record_exported", "office_copied"),

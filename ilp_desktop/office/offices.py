@@ -14,6 +14,7 @@ from ilp_desktop.domain.access import Role, Viewer
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.watching import UNWATCHED, Watch
 from ilp_desktop.office.key_files import KeyFile
+from ilp_desktop.office.paper_verbs import PaperVerbs
 from ilp_desktop.office.policy_verbs import PolicyVerbs
 from ilp_desktop.services.conferences import Conferences
 from ilp_desktop.services.consultations import Consultations
@@ -45,15 +46,13 @@ if TYPE_CHECKING:
     from ilp_desktop.services.mappings import Mappings
     from ilp_desktop.services.matching import Matching
     from ilp_desktop.services.participants import Participants
-    from ilp_desktop.services.plans import Plans
     from ilp_desktop.services.records import Records
     from ilp_desktop.services.rosters import Rosters
-    from ilp_desktop.services.signing import Signing
 
 # What draws, seals and reads rosters is imported when it is first asked for: opening an office waits for none of it.
 
 
-class Office(PolicyVerbs):
+class Office(PaperVerbs, PolicyVerbs):
     """One open office, for one viewer. Close it in the order that ``close`` knows, or use it in a ``with``."""
 
     def __init__(
@@ -78,18 +77,6 @@ class Office(PolicyVerbs):
         self.consultations = Consultations(desk)
         self.packs = Packs(desk)
         self.preferences = OfficeSettings(desk)
-
-    @cached_property
-    def signing(self) -> "Signing":
-        from ilp_desktop.services.signing import Signing  # noqa: PLC0415
-
-        return Signing(self._desk)
-
-    @cached_property
-    def plans(self) -> "Plans":
-        from ilp_desktop.services.plans import Plans  # noqa: PLC0415
-
-        return Plans(self._desk, self._keys.seal_key_pem, self._keys.seal_certificate_pem)
 
     @cached_property
     def rosters(self) -> "Rosters":

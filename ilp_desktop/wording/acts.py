@@ -47,6 +47,7 @@ DEEDS: Mapping[str, str] = {
     "letter_made": N_("{who} made a letter to the family"),
     "letter_sent": N_("{who} sent a letter to the family"),
     "note_printed": N_("{who} made a paper of a note"),
+    "worksheet_made": N_("{who} printed a sheet to write on"),
     "disclosures_printed": N_("{who} made the paper of requests and disclosures"),
     "record_exported": N_("{who} exported the record ({lines} lines)"),
     "office_copied": N_("{who} copied the whole office to another place"),

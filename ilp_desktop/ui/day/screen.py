@@ -30,6 +30,9 @@ class DayScreen(QWidget):
 
     find_wanted = Signal(str)
     """A student is looked for, with the letters typed so far."""
+    preparation_wanted = Signal()
+    entry_wanted = Signal()
+    """Sheets that were held on paper are to be typed in."""
     shown = Signal()
     """The day's list was read and is on the screen."""
 
@@ -57,6 +60,9 @@ class DayScreen(QWidget):
         self.side.act_wanted.connect(self._act)
         self.side.show_chosen.connect(self._choose_show)
         self.side.find_wanted.connect(self.find_wanted)
+        self.side.preparation_wanted.connect(self.preparation_wanted)
+        self.side.entry_wanted.connect(self.entry_wanted)
+        self.side.show_papers(self._opens)
         background.changed.connect(self._hear)
         self.refresh()
 
