@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from ilp_desktop.app.following import Following
 from ilp_desktop.app.reminding import CopyReminder
 from ilp_desktop.language import _
 from ilp_desktop.ui.day.screen import DayScreen
@@ -38,6 +39,7 @@ class _Places:
         self.shell = Shell()
         self._ways: Ways | None = None
         self.shell.add_page("day", "calendar-days", _("Day"), self._day)
+        self.shell.add_page("board", "list-checks", _("Board"), self._board)
         self.shell.add_page("students", "users-round", _("Students"), self._students)
         self.shell.add_page("rosters", "file-up", _("Roster"), self._rosters)
         self.shell.add_page("policy", "scale", _("Policy"), self._policy_page)
@@ -51,6 +53,8 @@ class _Places:
         QShortcut(QKeySequence("Ctrl+K"), self.shell).activated.connect(self._open_box)
         program.show_checking = self.check
         self._reminder = CopyReminder(office, program.background, self.shell)
+        self._following = Following(office, program.background, self.shell)
+        self.shell.leaving.connect(self._following.flush)
 
     def find(self, letters: str = "") -> None:
         """Look for a student in the list, with the letters typed elsewhere."""
@@ -72,6 +76,14 @@ class _Places:
     def _open_student(self, student_id: int) -> None:
         page = cast("StudentsPage", self.shell.go("students"))
         page.open_student(student_id)
+
+    def _arrange_for(self, student_id: int) -> None:
+        page = cast("StudentsPage", self.shell.go("students"))
+        page.arrange_for(student_id)
+
+    def _open_requirements(self, student_id: int, clause_id: str) -> None:
+        page = cast("StudentsPage", self.shell.go("students"))
+        page.open_student(student_id, "requirements", clause_id)
 
     def _open_conference(self, conference_id: int) -> None:
         page = cast("DayScreen", self.shell.go("day"))
@@ -105,6 +117,23 @@ class _Places:
 
         program = self._program
         return FromPaperPage(self._office, program.background, program.clock, self._office.zone)
+
+    def _board(self) -> QWidget:
+        from ilp_desktop.ui.board.screen import BoardScreen  # noqa: PLC0415 - made when first gone to
+
+        program, following = self._program, self._following
+        page = BoardScreen(self._office, program.background, program.dialogs, program.clock)
+        page.student_asked.connect(self._open_student)
+        page.schedule_asked.connect(self._arrange_for)
+        page.requirements_asked.connect(self._open_requirements)
+        page.letter_asked.connect(self._open_requirements)
+        page.policy_asked.connect(lambda: self.shell.go("policy" if self.shell.has_page("policy") else "office"))
+        page.staff_asked.connect(lambda: cast("PartsPage", self.shell.go("office")).go("staff"))
+        page.cancel_asked.connect(following.cancel)
+        page.go_on_asked.connect(following.go_on)
+        following.progressed.connect(page.show_progress)
+        following.settled.connect(page.show_settled)
+        return page
 
     def _students(self) -> QWidget:
         from ilp_desktop.ui.students.screen import StudentsPage  # noqa: PLC0415 - made when first gone to

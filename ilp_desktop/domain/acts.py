@@ -47,11 +47,11 @@ ACTS: Mapping[str, Act] = {
     **_acts(ActKind.OPENED, "file_record_read"),
     **_acts(ActKind.OPENED, "bar_read", sharing=Sharing.CUSTODY),
     **_acts(ActKind.OPENED, "disclosures_read", sharing=Sharing.RECORD),
-    **_acts(ActKind.OPENED, "record_read", "roster_read"),
+    **_acts(ActKind.OPENED, "record_read", "roster_read", "board_read", "needs_read"),
     **_acts(ActKind.HANDED_OUT, "printed", "given_to_family", "filed_in_folder", "plans_exported", "worksheet_made"),
     **_acts(ActKind.HANDED_OUT, "letter_made", "letter_sent", "note_printed"),
     **_acts(ActKind.HANDED_OUT, "disclosures_printed", sharing=Sharing.RECORD),
-    **_acts(ActKind.HANDED_OUT, "record_exported", "office_copied"),
+    **_acts(ActKind.HANDED_OUT, "record_exported", "office_copied", "board_exported"),
     **_acts(
         ActKind.DISCLOSURE,
         "request_noted",
@@ -99,6 +99,7 @@ ACTS: Mapping[str, Act] = {
     **_acts(
         ActKind.OFFICE, "roster_imported", "roster_taken_back", "pack_adopted", "calendar_changed", "office_restored"
     ),
+    **_acts(ActKind.OFFICE, "schedule_made", "schedule_published"),
 }
 """Every act that a line can name."""
 

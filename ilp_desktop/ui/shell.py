@@ -94,6 +94,8 @@ class Shell(QWidget):
 
     page_shown = Signal(str)
     """The key of the page now shown."""
+    leaving = Signal()
+    """The office is being locked or closed: whatever works for it without a page lets go."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -182,6 +184,10 @@ class Shell(QWidget):
         button = self._places[key].button
         if button is not None and button.marked != why:
             button.mark(why)
+
+    def has_page(self, key: str) -> bool:
+        """Tell whether there is such a page."""
+        return key in self._places
 
     def current(self) -> str:
         """Return the key of the page that is shown."""

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from ilp_desktop.domain.acts import ActKind
 from ilp_desktop.domain.records import RecordLine
+from ilp_desktop.domain.sheets import harmless
 from ilp_desktop.language import N_, _
 
 KINDS: Mapping[ActKind, str] = {
@@ -49,6 +50,9 @@ DEEDS: Mapping[str, str] = {
     "note_printed": N_("{who} made a paper of a note"),
     "worksheet_made": N_("{who} printed a sheet to write on"),
     "disclosures_printed": N_("{who} made the paper of requests and disclosures"),
+    "board_read": N_("{who} looked through the board"),
+    "needs_read": N_("{who} read what is still needed"),
+    "board_exported": N_("{who} exported a list of the board ({lines} lines)"),
     "record_exported": N_("{who} exported the record ({lines} lines)"),
     "office_copied": N_("{who} copied the whole office to another place"),
     "request_noted": N_("{who} wrote down that somebody asked for the file"),
@@ -97,6 +101,8 @@ DEEDS: Mapping[str, str] = {
     "confidential_consent_withdrawn": N_("{who} wrote down that consent was withdrawn"),
     "pack_adopted": N_("{who} adopted a policy set"),
     "calendar_changed": N_("{who} changed the school calendar"),
+    "schedule_made": N_("{who} made a schedule of conference days"),
+    "schedule_published": N_("{who} published a schedule of conference days"),
     "office_restored": N_("{who} put a backup in the place of the office"),
 }
 
@@ -134,8 +140,3 @@ def record_table(lines: Iterable[RecordLine], zone: ZoneInfo) -> bytes:
             [line.number, at.date().isoformat(), at.strftime("%H:%M:%S"), *(harmless(said) for said in words)]
         )
     return b"\xef\xbb\xbf" + written.getvalue().encode()
-
-
-def harmless(cell: str) -> str:
-    """Return a cell that a spreadsheet does not run: what begins like a formula stands behind an apostrophe."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell

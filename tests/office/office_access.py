@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from ilp_desktop.domain.access import Role, Viewer
+from ilp_desktop.domain.board import BoardFilter, By, Whose
 from ilp_desktop.domain.conferences import Party
 from ilp_desktop.domain.confidential import NoteWords, Recipient
 from ilp_desktop.domain.disclosures import Entry
@@ -29,6 +30,7 @@ from ilp_desktop.domain.policy.calendars import SchoolYear, Stretch
 from ilp_desktop.domain.records import RecordFilter
 from ilp_desktop.domain.relations import Terms
 from ilp_desktop.domain.roster import Roster, RosterMode, RosterReading
+from ilp_desktop.domain.sheets import SheetForm
 from ilp_desktop.office import Office
 from ilp_desktop.places import FORMS
 from ilp_desktop.store import search, uids
@@ -40,6 +42,7 @@ from ilp_desktop.store.tables import (
     household,
     match_question,
     staff_member,
+    standing,
     student,
     student_guardian,
 )
@@ -64,6 +67,7 @@ REFUSALS = frozenset(
         "letter_gone",
         "calendar_not_yours",
         "setting_of_office",
+        "schedule_gone",
     }
 )
 """How a verb says that somebody may not: everything else that it raises is said to those who may."""
@@ -172,6 +176,8 @@ class School:
             recorded_at=self.desk.clock.now(),
         )
         self._confidential(case)
+        # The office has no rules: on the board somebody stands because it is written there.
+        self.add(standing, student_id=case.student, needed=1, grade="05")
         with self.desk.store.write() as connection:
             search.refresh(connection, [case.student])
         return case
@@ -209,6 +215,9 @@ class School:
             case.ids[name] = made
         for name in ("begun", "done"):
             conferences.begin(case.ids[name])
+        case.ids["schedule"] = office.schedules.make("Fall", minutes=15, students=[case.student]).made_id or 0
+        (meeting,) = office.schedules.sheet(case.schedule).meetings
+        case.ids["meeting"] = meeting.meeting_id
         case.ids["goal"] = conferences.add_goal(case.begun).made_id or 0
         case.ids["step"] = conferences.add_step(case.goal).made_id or 0
         case.ids["line"] = conferences.add_commitment(case.begun, Party.FAMILY).made_id or 0
@@ -298,6 +307,33 @@ def _child(case: Case) -> str:
     return f"{case.name} Child"
 
 
+def _listed(ask: Callable[[Office, Case], Any]) -> Call:
+    """A list of the board, in which the student stands or not."""
+    return shown(lambda o, c, s: ask(o, c), _child)
+
+
+def _board_calls() -> dict[str, Call]:
+    all_of_them = BoardFilter(Whose.EVERYONE)
+    mine = BoardFilter(Whose.MINE)
+    return {
+        "board.mine": _listed(lambda o, c: o.board.mine(limit=500)),
+        "board.everyone": _listed(lambda o, c: o.board.everyone(limit=500)),
+        "board.students": _listed(lambda o, c: o.board.students(mine, limit=500)),
+        "board.opened": _listed(lambda o, c: o.board.opened(mine, limit=500)),
+        "board.needs": lambda o, c, s: o.board.needs(c.student),
+        "board.summary": lambda o, c, s: o.board.summary(),
+        "board.by_clause": lambda o, c, s: o.board.by_clause(),
+        "board.due": lambda o, c, s: o.board.due(Whose.MINE, TODAY, TODAY),
+        "board.summary: everybody's": lambda o, c, s: o.board.summary(Whose.EVERYONE),
+        "board.by_clause: everybody's": lambda o, c, s: o.board.by_clause(Whose.EVERYONE),
+        "board.due: everybody's": lambda o, c, s: o.board.due(Whose.EVERYONE, TODAY, TODAY),
+        "board.by_group": lambda o, c, s: o.board.by_group(By.GRADE),
+        "board.of_school": lambda o, c, s: o.board.of_school(),
+        "board.export": _listed(lambda o, c: o.board.export(mine, SheetForm.CSV).decode()),
+        "board.export: everybody's": _listed(lambda o, c: o.board.export(all_of_them, SheetForm.CSV).decode()),
+    }
+
+
 CALLS: dict[str, Call] = {
     "students.search": shown(lambda o, c, s: o.students.search(c.name), _child),
     "students.count": lambda o, c, s: o.students.count(),
@@ -353,6 +389,20 @@ CALLS: dict[str, Call] = {
     "conferences.mark_late": lambda o, c, s: o.conferences.mark_late(c.fresh),
     "conferences.mark_missed": lambda o, c, s: o.conferences.mark_missed(c.fresh),
     "conferences.undo": lambda o, c, s: o.conferences.undo(c.fresh),
+    "schedules.make": lambda o, c, s: o.schedules.make("Winter", minutes=15, students=[c.student]),
+    "schedules.clashes_at": lambda o, c, s: o.schedules.clashes_at(c.meeting, TODAY, "16:00"),
+    "schedules.all": lambda o, c, s: o.schedules.all(),
+    "schedules.sheet": shown(lambda o, c, s: o.schedules.sheet(c.schedule), _child),
+    "schedules.set_hours": lambda o, c, s: o.schedules.set_hours(c.schedule, []),
+    "schedules.set_interpreters": lambda o, c, s: o.schedules.set_interpreters(c.schedule, {"es": 1}),
+    "schedules.set_rooms": lambda o, c, s: o.schedules.set_rooms(c.schedule, 2),
+    "schedules.place": lambda o, c, s: o.schedules.place(c.meeting, TODAY, "16:00"),
+    "schedules.lift": lambda o, c, s: o.schedules.lift(c.meeting),
+    "schedules.let_go": lambda o, c, s: o.schedules.let_go(c.meeting),
+    "schedules.fill": lambda o, c, s: o.schedules.fill(c.schedule),
+    "schedules.search": lambda o, c, s: o.schedules.search(c.schedule),
+    "schedules.publish": lambda o, c, s: o.schedules.publish(c.schedule),
+    "schedules.remove": lambda o, c, s: o.schedules.remove(c.schedule),
     "conferences.arrange": lambda o, c, s: o.conferences.arrange(c.student, TODAY, "15:00"),
     "conferences.begin": lambda o, c, s: o.conferences.begin(c.fresh),
     "conferences.show_section": lambda o, c, s: o.conferences.show_section(c.begun, "goals"),
@@ -468,6 +518,7 @@ CALLS: dict[str, Call] = {
     "letters.papers": lambda o, c, s: o.letters.papers(c.student, LETTER),
     "letters.sent": lambda o, c, s: o.letters.sent(c.student, LETTER, Way.MAILED, _homes(s, c)),
     "letters.note": lambda o, c, s: o.letters.note(c.noted),
+    **_board_calls(),
     "packs.adopt": lambda o, c, s: o.packs.adopt(c.place),
     "adopting.state": lambda o, c, s: o.adopting.state(),
     "adopting.offered": lambda o, c, s: o.adopting.offered(),

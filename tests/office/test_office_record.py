@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -31,8 +32,11 @@ TYPED = "what somebody is typing for themselves: once it is kept, that writes a 
 DOUBTS = "what is decided about a doubt; putting together and parting write lines of their own"
 JUDGED = "how a file stands against the policy, read beside the file, whose opening wrote a line; judging shows nothing"
 OFFICES = ("mappings.", "preferences.", "packs.", "adopting.", "calendars.")
+NUMBERS = "how many there are, and of nobody what: whoever is behind a number is a list, which writes a line"
+PLANNED = "who meets when, before it is published: names and times, which everybody at the school door needs"
 SILENT = {
     **{verb: JUDGED for verb in CALLS if verb.startswith("findings.")},
+    **{verb: NUMBERS for verb in CALLS if re.match(r"board\.(summary|by_clause|by_group|of_school|due)", verb)},
     **dict.fromkeys(("students.search", "students.count", "students.by_number", "finding.find"), A_LIST),
     **dict.fromkeys(("conferences.days", "conferences.day", "participants.without_anybody", "matching.count"), A_LIST),
     "adopting.students_of": A_LIST,
@@ -42,6 +46,7 @@ SILENT = {
     **dict.fromkeys((f"conferences.{verb}" for verb in ("check_in", "mark_late", "mark_missed", "undo")), DESK),
     "conferences.arrange": DESK,
     **dict.fromkeys(("preparation.of_day", "preparation.name_interpreter"), TOLD),
+    **{verb: PLANNED for verb in CALLS if verb.startswith("schedules.")},
     **{verb: TOLD for verb in CALLS if verb.startswith(("conferences.", "consultations.", "signing.", "from_paper."))},
     **{verb: OWN for verb in CALLS if verb.startswith(OFFICES) and verb != "adopting.students_of"},
     **dict.fromkeys(("finding.used", "finding.opened", "plans.verify", "participants.staff"), OWN),
@@ -53,7 +58,16 @@ SILENT = {
 }
 """Verbs that may write nothing, and why."""
 SPEAKS = frozenset(
-    {"conferences.open", "signing.prepare", "plans.renderings", "packs.adopt", "adopting.adopt", "calendars.save"}
+    {
+        "adopting.adopt",
+        "calendars.save",
+        "conferences.open",
+        "packs.adopt",
+        "plans.renderings",
+        "schedules.make",
+        "schedules.publish",
+        "signing.prepare",
+    }
 )
 """Verbs of those families that write a line all the same."""
 NOT_HERE = frozenset(
