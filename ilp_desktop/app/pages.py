@@ -15,6 +15,8 @@ from ilp_desktop.ui.day.screen import DayScreen
 from ilp_desktop.ui.shell import Shell
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ilp_desktop.app.program import Program
     from ilp_desktop.app.ways import Ways
     from ilp_desktop.office import Office
@@ -48,6 +50,8 @@ class _Places:
         self.shell.add_quiet_page("matching", "students", self._matching)
         self.shell.add_quiet_page("arranging", "day", self._arranging)
         self.shell.add_quiet_page("after", "day", self._after)
+        self.shell.add_quiet_page("preparation", "day", self._preparation)
+        self.shell.add_quiet_page("from_paper", "day", self._from_paper)
         self.shell.add_action("lock", "lock", _("Lock"), program.lock)
         QShortcut(QKeySequence("Ctrl+K"), self.shell).activated.connect(self._open_box)
         program.show_checking = self.check
@@ -94,6 +98,8 @@ class _Places:
         page.find_wanted.connect(self.find)
         page.arranging_asked.connect(lambda: self.shell.go("arranging"))
         page.after_wanted.connect(lambda: self.shell.go("after"))
+        page.preparation_wanted.connect(lambda: self.shell.go("preparation"))
+        page.entry_wanted.connect(lambda: self.shell.go("from_paper"))
         return page
 
     def _arranging(self) -> QWidget:
@@ -127,6 +133,27 @@ class _Places:
         part.file_asked.connect(self._open_student)
         part.queue_asked.connect(lambda: parts.go("queue"))
         return part
+
+    def _preparation(self) -> QWidget:
+        from ilp_desktop.ui.paper.preparation import PreparationPage  # noqa: PLC0415 - made when first gone to
+        from ilp_desktop.ui.paper.sheets_window import SheetsWindow  # noqa: PLC0415
+
+        program = self._program
+        page = PreparationPage(self._office, program.background, program.clock, self._office.zone)
+
+        def show_paper(draw: "Callable[[], bytes]", title: str, name: str) -> None:
+            SheetsWindow(program.background, program.dialogs, draw, title, name, program.window).open()
+
+        page.student_asked.connect(self._open_student)
+        page.entry_asked.connect(lambda: self.shell.go("from_paper"))
+        page.paper_asked.connect(show_paper)
+        return page
+
+    def _from_paper(self) -> QWidget:
+        from ilp_desktop.ui.paper.entry import FromPaperPage  # noqa: PLC0415 - made when first gone to
+
+        program = self._program
+        return FromPaperPage(self._office, program.background, program.clock, self._office.zone)
 
     def _board(self) -> QWidget:
         from ilp_desktop.ui.board.screen import BoardScreen  # noqa: PLC0415 - made when first gone to

@@ -26,6 +26,13 @@ def places(*, arranges: bool = True) -> tuple[Place, ...]:
     offered = (
         Place("day", _("Conference day"), "calendar-days", _("today schedule appointments"), "Ctrl+1"),
         Place(
+            "preparation",
+            _("Preparation and papers"),
+            "list-checks",
+            _("ready worksheet reflection stack print missing"),
+        ),
+        Place("from_paper", _("Enter from paper"), "pen-line", _("type in sheets stack worksheets code")),
+        Place(
             "board", _("Board"), "list-checks", _("requirements needed overdue due what falls due no plan"), "Ctrl+2"
         ),
         Place("students", _("Students"), "users-round", _("files plans list"), "Ctrl+3"),

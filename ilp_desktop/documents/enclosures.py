@@ -26,8 +26,14 @@ def plan_json(revision: Revision, signatures: Sequence[SignatureMark]) -> bytes:
         revision.canonical,
         revision.seal_code.encode(),
         marks,
-        PLAN_FORMAT_VERSION,
+        version_of(revision.content),
     )
+
+
+def version_of(content: PlanContent) -> int:
+    """Return the lowest format version that can say this: whoever knows no paper notes reads every plan without one."""
+    on_paper = content.conference is not None and content.conference.paper is not None
+    return PLAN_FORMAT_VERSION if on_paper else 1
 
 
 def _mark(one: SignatureMark) -> bytes:
@@ -68,6 +74,8 @@ def read_plan_json(content: bytes) -> ReadPlan:
     revision = revision_of(PlanContent.from_jsonable(given["revision"]))
     if revision.content.to_jsonable() != given["revision"] or given["seal_code"] != revision.seal_code:
         raise ValueError("the seal code is another revision's")
+    if version != version_of(revision.content):
+        raise ValueError("the version is another content's")
     marks = tuple(SignatureMark.from_jsonable(mark) for mark in given["signatures"])
     if any(mark.revision_sha256 != revision.seal_code for mark in marks):
         raise ValueError("a signature is bound to another revision")

@@ -60,6 +60,8 @@ def head(sheet: Sheet) -> list[Strip]:
         strips += paragraph(" · ".join(facts), looks.FACTS, sheet.width, root.add("P"), above=3)
     if content.conference:
         strips += paragraph(words.conference(content.conference), looks.FACTS, sheet.width, root.add("P"))
+        if content.conference.paper is not None:
+            strips += paragraph(words.paper(content.conference.paper), looks.FACTS, sheet.width, root.add("P"))
     return [*strips, *_people(sheet), _rule_strip(sheet.width, above=9)]
 
 
@@ -123,14 +125,20 @@ def data(sheet: Sheet) -> list[Strip]:
     if not content.measures and not content.improvements:
         return []
     section = sheet.root.add("Sect")
-    strips = heading(sheet, "data", N_("How {name} is doing"), section)
-    for start in range(0, len(content.measures), 3):
-        some = content.measures[start : start + 3]
+    strips = heading(sheet, "data", N_("How {name} is doing"), section) + measures(sheet, section)
+    for answer in content.improvements:
+        strips += _answer(sheet, answer, section)
+    return strips
+
+
+def measures(sheet: Sheet, section: Tag) -> list[Strip]:
+    """What was measured, three charts in a row."""
+    strips: list[Strip] = []
+    for start in range(0, len(sheet.content.measures), 3):
+        some = sheet.content.measures[start : start + 3]
         width = (sheet.width - _GUTTER * 2) / 3
         columns = [((width + _GUTTER) * n, _measure(sheet, one, width, section)) for n, one in enumerate(some)]
         strips.append(beside(columns, above=6 if start == 0 else 12))
-    for answer in content.improvements:
-        strips += _answer(sheet, answer, section)
     return strips
 
 

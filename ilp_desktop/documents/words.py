@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from ilp_desktop.domain.plans import ConferenceFacts, PlanConsultation, SignatureMark
+from ilp_desktop.domain.plans import ConferenceFacts, PaperNote, PlanConsultation, SignatureMark
 from ilp_desktop.language import N_, translation
 
 _MONTHS = (
@@ -102,6 +102,12 @@ class Words:
         if facts.interpreter:
             parts.append(self.gettext("with {name} interpreting").format(name=facts.interpreter))
         return ", ".join(parts) + "."
+
+    def paper(self, note: PaperNote) -> str:
+        """Say that the conference was held on paper, and who typed it in."""
+        return self.gettext("Held on paper by {held_by}; entered from paper by {entered_by} on {date}.").format(
+            held_by=note.held_by, entered_by=note.entered_by, date=self.date(note.entered_on)
+        )
 
     def consultation(self, talk: PlanConsultation) -> str:
         """Say that the grown-ups talked among themselves, and how long; never about what."""

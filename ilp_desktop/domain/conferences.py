@@ -153,6 +153,8 @@ class ConferenceSheet:
     goals: tuple[Goal, ...]
     commitments: tuple[Commitment, ...]
     consultation: Consultation
+    held_by: str | None = None
+    """Who held it, where it was held on paper and typed in afterward."""
 
     def answer(self, field: str) -> Answer | None:
         """Return what was written in a field, if anything was."""

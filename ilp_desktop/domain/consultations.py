@@ -37,6 +37,8 @@ class Consultation:
     limit: int = 300
     reason: str = ""
     """Code of why it was not held, e.g. parent_declined, parent_absent."""
+    noted: bool = False
+    """The time is what somebody wrote on paper; nothing here measured it."""
 
     @property
     def settled(self) -> bool:
@@ -107,11 +109,21 @@ class Consultation:
 
     def not_held(self, reason: str) -> "Consultation":
         """Record why there was none."""
-        return replace(self, phase=Phase.NOT_HELD, counted=0, running_since=None, seen_at=None, reason=reason)
+        return replace(
+            self, phase=Phase.NOT_HELD, counted=0, running_since=None, seen_at=None, reason=reason, noted=False
+        )
+
+    def noted_on_paper(self, seconds: int) -> "Consultation":
+        """Take the time that was written on the paper of a conference held without this timer."""
+        return replace(
+            self, phase=Phase.FINISHED, counted=seconds, running_since=None, seen_at=None, reason="", noted=True
+        )
 
     def reopened(self) -> "Consultation":
         """Take back a mistaken end: paused where it was."""
         if not self.settled:
             return self
+        if self.noted:
+            return replace(self, phase=Phase.IDLE, counted=0, noted=False)
         phase = Phase.PAUSED if self.counted else Phase.IDLE
         return replace(self, phase=phase, reason="")

@@ -7,6 +7,8 @@ from typing import Any, Literal, TypeAlias, TypeVar, Union, cast, get_args, get_
 
 Json: TypeAlias = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 T = TypeVar("T")
+SAID_IF_ANY = "said_if_any"
+"""Metadata of a field, None by default, that is left out where it is None: content without it keeps its bytes for good."""
 
 
 def to_jsonable(value: object) -> Json:
@@ -16,7 +18,11 @@ def to_jsonable(value: object) -> Json:
     if isinstance(value, tuple):
         return [to_jsonable(item) for item in cast("tuple[object, ...]", value)]
     if is_dataclass(value):
-        return {name: to_jsonable(getattr(value, name)) for name in _fields(type(value))}
+        return {
+            name: to_jsonable(getattr(value, name))
+            for name, f in _fields(type(value)).items()
+            if not f.metadata.get(SAID_IF_ANY) or getattr(value, name) is not None
+        }
     raise TypeError(type(value).__name__)
 
 

@@ -10,7 +10,7 @@ School dates are local 'YYYY-MM-DD'. Languages are BCP-47. An empty text means t
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from ilp_desktop.domain.jsonables import Json, from_jsonable, to_jsonable
+from ilp_desktop.domain.jsonables import SAID_IF_ANY, Json, from_jsonable, to_jsonable
 
 Whose: TypeAlias = Literal["student", "parent", "teacher", "together"]
 Mode: TypeAlias = Literal["in_person", "phone", "video", "home_visit"]
@@ -21,7 +21,8 @@ Point2: TypeAlias = tuple[float, ...]
 """x, y from 0 to 1 (y downwards), then, where the pen gave them, milliseconds since the first touch and pressure."""
 
 PLAN_FORMAT = "ilp-desktop-plan"
-PLAN_FORMAT_VERSION = 1
+PLAN_FORMAT_VERSION = 2
+"""2: a conference may have been held on paper. A plan that does not say so is written as 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,15 @@ class RevisionMark:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperNote:
+    """That a conference was held on paper: by whom, and who typed it in on which day."""
+
+    held_by: str
+    entered_by: str
+    entered_on: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConferenceFacts:
     """When and how people met. ``minutes`` is None when nobody timed it; ``interpreter`` is a name or empty."""
 
@@ -71,6 +81,7 @@ class ConferenceFacts:
     minutes: int | None = None
     interpreter: str = ""
     language: str = "en"
+    paper: PaperNote | None = field(default=None, metadata={SAID_IF_ANY: True})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,12 @@ if TYPE_CHECKING:
     from ilp_desktop.services.closing import Closing
     from ilp_desktop.services.labels import Labels
     from ilp_desktop.services.printing import Printing
-    from ilp_desktop.services.signing import Signing
 
 
 class AfterVerbs:
-    """The part of an office that signs, prints, labels, and says what is left to do."""
+    """The part of an office that prints, labels, and says what is left to do."""
 
     _desk: Desk
-
-    @cached_property
-    def signing(self) -> "Signing":
-        from ilp_desktop.services.signing import Signing  # noqa: PLC0415
-
-        return Signing(self._desk)
 
     @cached_property
     def printing(self) -> "Printing":

@@ -16,6 +16,7 @@ from ilp_desktop.domain.watching import UNWATCHED, Watch
 from ilp_desktop.office.after_verbs import AfterVerbs
 from ilp_desktop.office.day_verbs import DayVerbs
 from ilp_desktop.office.key_files import KeyFile
+from ilp_desktop.office.paper_verbs import PaperVerbs
 from ilp_desktop.office.policy_verbs import PolicyVerbs
 from ilp_desktop.services.conferences import Conferences
 from ilp_desktop.services.consultations import Consultations
@@ -47,14 +48,13 @@ if TYPE_CHECKING:
     from ilp_desktop.services.mappings import Mappings
     from ilp_desktop.services.matching import Matching
     from ilp_desktop.services.participants import Participants
-    from ilp_desktop.services.plans import Plans
     from ilp_desktop.services.records import Records
     from ilp_desktop.services.rosters import Rosters
 
 # What draws, seals and reads rosters is imported when it is first asked for: opening an office waits for none of it.
 
 
-class Office(PolicyVerbs, DayVerbs, AfterVerbs):
+class Office(PaperVerbs, PolicyVerbs, DayVerbs, AfterVerbs):
     """One open office, for one viewer. Close it in the order that ``close`` knows, or use it in a ``with``."""
 
     def __init__(
@@ -79,12 +79,6 @@ class Office(PolicyVerbs, DayVerbs, AfterVerbs):
         self.consultations = Consultations(desk)
         self.packs = Packs(desk)
         self.preferences = OfficeSettings(desk)
-
-    @cached_property
-    def plans(self) -> "Plans":
-        from ilp_desktop.services.plans import Plans  # noqa: PLC0415
-
-        return Plans(self._desk, self._keys.seal_key_pem, self._keys.seal_certificate_pem)
 
     @cached_property
     def rosters(self) -> "Rosters":

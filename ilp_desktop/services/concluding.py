@@ -78,7 +78,8 @@ def _record_facts(connection: Connection, desk: Desk, plan: Prepared) -> None:
     if talk.reason:
         record_fact(connection, desk, plan, "private_consultation_not_held", reason=talk.reason)
     else:
-        record_fact(connection, desk, plan, "private_consultation", seconds=talk.counted)
+        how = {"noted": 1} if talk.noted else {}
+        record_fact(connection, desk, plan, "private_consultation", seconds=talk.counted, **how)
     for goal in sheet.goals:
         if goal.text.strip():
             record_fact(connection, desk, plan, "goal_set", goal=goal.goal_id, whose=goal.whose)

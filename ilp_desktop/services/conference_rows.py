@@ -11,7 +11,7 @@ from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.conferences import ConferenceState
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.services.desks import Desk
-from ilp_desktop.store.tables import conference, org, participant, staff_member, student
+from ilp_desktop.store.tables import conference, org, paper_entry, participant, staff_member, student
 
 Found: TypeAlias = Row[*tuple[Any, ...]]
 """A row as a statement brings it, its columns by name."""
@@ -48,7 +48,7 @@ _CONFERENCE_OF = select(participant.c.conference_id).where(
 
 @cache  # Built once for each decision about who may: building it takes longer than running it.
 def _conference_seen(sees: ColumnElement[bool]) -> Select[Any]:
-    c, s, t = conference.c, student.c, staff_member.c
+    c, s, t, e = conference.c, student.c, staff_member.c, paper_entry.c
     return (
         select(
             *(column for column in c if column.name != "deleted_at"),
@@ -62,11 +62,16 @@ def _conference_seen(sees: ColumnElement[bool]) -> Select[Any]:
             func.coalesce(org.c.name, "").label("school"),
             func.coalesce(t.given_name, "").label("staff_given_name"),
             func.coalesce(t.family_name, "").label("staff_family_name"),
+            e.id.label("paper_entry_id"),
+            e.held_by_name,
+            e.entered_by_name,
+            e.entered_on,
         )
         .select_from(
             conference.join(student, s.id == c.student_id)
             .outerjoin(org, org.c.id == s.school_id)
             .outerjoin(staff_member, t.id == c.staff_id)
+            .outerjoin(paper_entry, e.conference_id == c.id)
         )
         .where(c.id == bindparam("conference_id"), c.deleted_at.is_(None), s.deleted_at.is_(None), sees)
     )

@@ -179,6 +179,7 @@ def sheet_of(
         goals=goals.get(conference_id, ()),
         commitments=_commitments(connection, conference_id, drafts),
         consultation=consultation_of(connection, desk, conference_id, pack_of(connection, row).consultation),
+        held_by=row.held_by_name,
     )
     return sheet, row
 
@@ -287,4 +288,5 @@ def stored_consultation(connection: Connection, conference_id: int, rule: Consul
         minimum=row.minimum,
         limit=row.limit_seconds,
         reason=row.reason,
+        noted=bool(row.noted),
     )

@@ -98,6 +98,7 @@ def keep(connection: Connection, conference_id: int, state: Consultation) -> Non
         "minimum": state.minimum,
         "limit_seconds": state.limit,
         "reason": state.reason,
+        "noted": state.noted,
     }
     connection.execute(
         insert(consultation)

@@ -19,6 +19,7 @@ from ilp_desktop.domain.plans import (
     MeasurePoint,
     Mode,
     PackMark,
+    PaperNote,
     PlanAnswer,
     PlanCommitment,
     PlanConsultation,
@@ -122,7 +123,9 @@ def _content(desk: Desk, sheet: ConferenceSheet, row: Found, pack: PolicyPack) -
         school_year=row.school_year,
         revision=_NOT_YET,
         pack=PackMark(pack.pack_id, pack.version, pack.digest),
-        conference=ConferenceFacts(date=sheet.on.isoformat(), mode=cast("Mode", sheet.mode), language=sheet.language),
+        conference=ConferenceFacts(
+            date=sheet.on.isoformat(), mode=cast("Mode", sheet.mode), language=sheet.language, paper=_paper(row)
+        ),
         participants=tuple(PlanParticipant(each.name, each.role, took_part(each)) for each in sheet.participants),
         strengths=strengths,
         measures=_measures(sheet),
@@ -131,6 +134,12 @@ def _content(desk: Desk, sheet: ConferenceSheet, row: Found, pack: PolicyPack) -
         support=_support(sheet),
         consultation=_consultation(sheet),
     )
+
+
+def _paper(row: Found) -> PaperNote | None:
+    if row.paper_entry_id is None:
+        return None
+    return PaperNote(row.held_by_name, row.entered_by_name, row.entered_on.isoformat())
 
 
 def took_part(person: Participant) -> bool:

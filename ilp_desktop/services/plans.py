@@ -159,6 +159,11 @@ class Plans:
             known = frozenset(connection.execute(select(rendering.c.sha256)).scalars())
         return judge(pdf, [self._certificate_pem], known)
 
+    @property
+    def may_finalize(self) -> bool:
+        """Whether this person holds the key that plans are sealed with."""
+        return self._key_pem is not None
+
     @cached_property
     def _sealer(self) -> Sealer:
         if self._key_pem is None:

@@ -1,6 +1,7 @@
 """Signing a plan: each mark binds to exactly what was shown, and in which language."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -114,13 +115,22 @@ def _keep_mark(
             participant_id=person.participant_id,
             name=person.name,
             role=person.role,
-            signed_at=desk.clock.now(),
+            signed_at=_signed_at(desk, plan, values["method"]),
             **values,
         )
     )
     d = draft.c  # a signer's words are kept with the mark from now on
     written_for = f"words:{person.participant_id}"
     connection.execute(delete(draft).where(d.conference_id == plan.sheet.conference_id, d.field == written_for))
+
+
+def _signed_at(desk: Desk, plan: Prepared, method: object) -> datetime:
+    """Return when a mark was made: under the paper of a conference that was held on paper, at its end; otherwise now."""
+    now = desk.clock.now()
+    if method == "drawn" or plan.row.paper_entry_id is None:
+        return now
+    began = datetime.combine(plan.row.held_on, time.fromisoformat(plan.row.starts_at), desk.zone)
+    return min(now, (began + timedelta(minutes=plan.row.minutes)).astimezone(UTC))
 
 
 def _store_revision(connection: Connection, desk: Desk, plan: Prepared) -> int:

@@ -49,6 +49,7 @@ DEEDS: Mapping[str, str] = {
     "letter_made": N_("{who} made a letter to the family"),
     "letter_sent": N_("{who} sent a letter to the family"),
     "note_printed": N_("{who} made a paper of a note"),
+    "worksheet_made": N_("{who} printed a sheet to write on"),
     "disclosures_printed": N_("{who} made the paper of requests and disclosures"),
     "board_read": N_("{who} looked through the board"),
     "needs_read": N_("{who} read what is still needed"),

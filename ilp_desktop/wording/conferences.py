@@ -37,6 +37,24 @@ SENTENCES: dict[str, str] = {
     "conference_begun": N_(
         "This conference has already begun, so the arrival was not changed. Everything written in it is safe."
     ),
+    "conference_over": N_(
+        "This conference is over, so that was not changed. Everything written in it is safe. What it says can still be "
+        "changed in the conference itself, which makes a new revision to sign."
+    ),
+    "paper_on_screen": N_(
+        "This conference was held on the screen and is over, so there is nothing to type in. Everything written in it is "
+        "safe. Look at the name and the code on the sheet once more."
+    ),
+    "paper_future": N_(
+        "That day is still to come, so nothing was written down. Say on which day the conference was held."
+    ),
+    "paper_minutes": N_(
+        "The minutes of a private talk are from 1 to {most}, so that was not kept. Type them once more, or the letter of the "
+        "reason why there was none."
+    ),
+    "papers_none": N_(
+        "There is no conference of yours on that day for which a paper could be made. Choose another day, or somebody else."
+    ),
     "conference_not_begun": N_(
         "This conference has not begun yet, so nothing was signed or ended. Begin it first; what was prepared is kept."
     ),

@@ -60,6 +60,8 @@ def test_a_plan_of_another_shape_is_refused_with_its_place():
 def test_a_newer_format_is_told_apart_from_a_false_one():
     written = json.loads(plan_json(revision_of(sample_content()), ()))
     with pytest.raises(NewerPlanFormat):
+        read_plan_json(rfc8785.dumps({**written, "version": 3}))
+    with pytest.raises(ValueError, match="version is another"):
         read_plan_json(rfc8785.dumps({**written, "version": 2}))
     with pytest.raises(ValueError, match="canonical"):
         read_plan_json(json.dumps(written).encode())

@@ -1,5 +1,6 @@
 """An office with a student of one's own and another's, and how each verb is called upon one of them."""
 
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -59,6 +60,7 @@ DAY = timedelta(days=1)
 REFUSALS = frozenset(
     {
         "student_gone",
+        "papers_none",
         "student_unknown",
         "conference_gone",
         "rendering_gone",
@@ -374,6 +376,14 @@ def shown(question: Call, marker: Callable[[Case], str]) -> Call:
     return ask
 
 
+def _with(pdf: bytes, case: Case) -> bytes:
+    """A stack holds whom one may print, and is refused where it would hold nobody."""
+    text = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    if _child(case) not in text:
+        raise OfficeError("student_gone")
+    return pdf
+
+
 def _child(case: Case) -> str:
     return f"{case.name} Child"
 
@@ -521,6 +531,24 @@ CALLS: dict[str, Call] = {
     "labels.of_day": lambda o, c, s: o.labels.of_day(TODAY, "avery_5160"),
     "labels.of_students": lambda o, c, s: o.labels.of_students([c.student], "avery_5160"),
     "labels.count": lambda o, c, s: o.labels.count(TODAY),
+    "preparation.of_day": shown(lambda o, c, s: o.preparation.of_day(TODAY), _child),
+    "preparation.name_interpreter": lambda o, c, s: o.preparation.name_interpreter(c.fresh, "Ana Sol"),
+    "worksheets.worksheet": lambda o, c, s: o.worksheets.worksheet(c.fresh),
+    "worksheets.reflection": lambda o, c, s: o.worksheets.reflection(c.fresh),
+    "worksheets.reflections": lambda o, c, s: _with(o.worksheets.reflections(TODAY, s.staff["Other"]), c),
+    "worksheets.stack": lambda o, c, s: _with(o.worksheets.stack(TODAY, s.staff["Other"]), c),
+    "from_paper.stacks": shown(lambda o, c, s: o.from_paper.stacks(TODAY), _child),
+    "from_paper.say_when": lambda o, c, s: o.from_paper.say_when(c.fresh, TODAY),
+    "from_paper.save_draft": lambda o, c, s: o.from_paper.save_draft(c.fresh, "paper_goal:1", "x", "en"),
+    "from_paper.leave_field": lambda o, c, s: o.from_paper.leave_field(c.fresh, "paper_goal:1", "x", "en"),
+    "from_paper.set_due": lambda o, c, s: o.from_paper.set_due(c.fresh, "1.1", TODAY),
+    "from_paper.set_attended": lambda o, c, s: o.from_paper.set_attended(c.begun, c.person, True),
+    "from_paper.set_outcome": lambda o, c, s: o.from_paper.set_outcome(c.begun, c.goal, "met"),
+    "from_paper.note_talk": lambda o, c, s: o.from_paper.note_talk(c.fresh, 4),
+    "from_paper.talk_not_held": lambda o, c, s: o.from_paper.talk_not_held(c.fresh, "nothing of the kind"),
+    "from_paper.mark": lambda o, c, s: o.from_paper.mark(c.begun, c.person, "agree"),
+    "from_paper.unmark": lambda o, c, s: o.from_paper.unmark(c.begun, c.person),
+    "from_paper.finish": lambda o, c, s: o.from_paper.finish(c.fresh),
     "histories.bring_in": lambda o, c, s: o.histories.bring_in([PastStudent(c.student, "en")]),
     "histories.known_ids": lambda o, c, s: o.histories.known_ids("student", "nobody"),
     "histories.work_as": lambda o, c, s: o.histories.work_as(s.staff["Other"]),

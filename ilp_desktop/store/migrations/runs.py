@@ -24,6 +24,7 @@ from ilp_desktop.store.migrations import (
     step_0007,
     step_0008,
     step_0009,
+    step_0010,
 )
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ STEPS: Mapping[int, Step] = {
     7: step_0007.upgrade,
     8: step_0008.upgrade,
     9: step_0009.upgrade,
+    10: step_0010.upgrade,
 }
 """Every step there ever was. A step is never edited after a release: its text is what old offices went through."""
 

@@ -13,6 +13,7 @@ from ilp_desktop.store.tables.conferences import (
     draft,
     goal,
     measure_point,
+    paper_entry,
     participant,
     step,
 )
@@ -95,6 +96,7 @@ __all__ = [
     "metadata",
     "office",
     "org",
+    "paper_entry",
     "participant",
     "plan_revision",
     "policy_adoption",

@@ -5,6 +5,7 @@ from sqlalchemy.dialects.sqlite import REAL
 
 from ilp_desktop.store.tables.columns import (
     Flag,
+    Uid,
     edits,
     flag,
     instant,
@@ -168,6 +169,23 @@ consultation = Table(
     number("minimum", "append", 180),
     number("limit_seconds", "append", 300),
     words("reason", "ask"),
+    # The time is what was written on paper, not what the timer counted.
+    flag("noted", "latest"),
+    sqlite_strict=True,
+)
+
+# A conference held on paper: who held it, who typed it in and when. Names as they were, because the plan says them.
+paper_entry = Table(
+    "paper_entry",
+    metadata,
+    key(),
+    uid(),
+    Column("conference_id", Integer, ForeignKey("conference.id"), nullable=False, unique=True),
+    refers("held_by", "staff_member", nullable=True, index=False),
+    words("held_by_name", "ask"),
+    Column("entered_by", Uid, nullable=False),
+    words("entered_by_name", "append"),
+    school_date("entered_on", nullable=False),
     sqlite_strict=True,
 )
 

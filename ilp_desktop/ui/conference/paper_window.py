@@ -23,6 +23,8 @@ class PaperWindow(QDialog):
     """Shows what ``read`` gives, off the window's thread; widgets are named after ``name``. What printing does, each says."""
 
     printers: Callable[[], Printers] = SystemPrinters
+    most: int | None = None
+    """Pages that are pictured, where not all of them; all are printed."""
 
     def __init__(
         self,
@@ -55,7 +57,7 @@ class PaperWindow(QDialog):
         close.clicked.connect(self.accept)
         self._print.clicked.connect(self._print_it)
         self.finished.connect(self.deleteLater)
-        background.ask(lambda: pages_of(read(), PIXELS), self, self._preview.show_pages, self.say)
+        background.ask(lambda: pages_of(read(), PIXELS, most=self.most), self, self._preview.show_pages, self.say)
 
     def print_on(self, printer: Printer) -> None:
         """Print it on the printer that was chosen."""

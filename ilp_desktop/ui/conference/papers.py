@@ -4,6 +4,7 @@ QtPdf makes pictures; nothing is written to a file on the way, because a file wo
 """
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
@@ -41,9 +42,12 @@ class Printer(Protocol):
         ...
 
 
-def pages_of(pdf: bytes, width: int) -> tuple[QImage, ...]:
-    """Return the pages as pictures, ``width`` pixels wide. It takes a while: never on the window's thread."""
-    return tuple(_pages(pdf, lambda points: width / points))
+def pages_of(pdf: bytes, width: int, *, most: int | None = None) -> tuple[QImage, ...]:
+    """Return the pages as pictures, ``width`` pixels wide, the first ``most`` of them.
+
+    It takes a while: never on the window's thread.
+    """
+    return tuple(islice(_pages(pdf, lambda points: width / points), most))
 
 
 def _pages(pdf: bytes, scale: Callable[[float], float], first: int = 1) -> Iterator[QImage]:

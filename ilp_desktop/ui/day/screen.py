@@ -35,6 +35,9 @@ class DayScreen(QWidget):
     """Days are to be arranged."""
     after_wanted = Signal()
     """What comes after the conferences is asked for: copies, and what is left of the day."""
+    preparation_wanted = Signal()
+    entry_wanted = Signal()
+    """Sheets that were held on paper are to be typed in."""
     shown = Signal()
     """The day's list was read and is on the screen."""
 
@@ -65,6 +68,9 @@ class DayScreen(QWidget):
         self.side.arranging_wanted.connect(self.arranging_asked)
         self.side.offer_arranging(on=office.viewer.role in ARRANGERS)
         self.side.after_wanted.connect(self.after_wanted)
+        self.side.preparation_wanted.connect(self.preparation_wanted)
+        self.side.entry_wanted.connect(self.entry_wanted)
+        self.side.show_papers(self._opens)
         background.changed.connect(self._hear)
         self.refresh()
 

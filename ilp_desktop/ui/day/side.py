@@ -69,9 +69,13 @@ class DaySide(QFrame):
 
     arranging_wanted = Signal()
 
+    preparation_wanted = Signal()
+    entry_wanted = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         named(self, "side")
+        self._papers = named(Button("", "ghost", "list-checks", spoken=_("Preparation and papers")), "day_papers")
         self.setFixedWidth(min(theme.scaled(SIZE.sidebar), _WIDEST))
         self._day = Day()
         self._model = DayModel(self)
@@ -106,6 +110,22 @@ class DaySide(QFrame):
         self._nothing.setText(_NOTHING[day.show]())
         self._pages.setCurrentIndex(0 if day.rows or day.sheet is None else 1)
 
+    def show_papers(self, on: bool) -> None:
+        """Offer preparation and papers, or not: whoever opens no conference has neither."""
+        self._papers.setVisible(on)
+
+    def papers_menu(self) -> QMenu:
+        """Return the menu of what is done before and after the day."""
+        menu = named(QMenu(self), "papers_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, words, told in (
+            ("preparation", _("Preparation and papers"), self.preparation_wanted),
+            ("entry", _("Enter from paper"), self.entry_wanted),
+        ):
+            action = named(menu.addAction(words), f"{name}_action")
+            action.triggered.connect(told)
+        return menu
+
     def focus_list(self) -> None:
         """Put the keyboard into the list."""
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -136,10 +156,11 @@ class DaySide(QFrame):
         dated.addWidget(self._arrange)
         heading.addLayout(dated)
         heading.addWidget(Text(_("Conference day"), "h1"))
-        head = QHBoxLayout()
-        head.addLayout(heading, 1)
-        head.addWidget(self._after, 0, Qt.AlignmentFlag.AlignBottom)
-        top.addLayout(head)
+        first = QHBoxLayout()
+        first.addLayout(heading, 1)
+        first.addWidget(self._papers, 0, Qt.AlignmentFlag.AlignBottom)
+        first.addWidget(self._after, 0, Qt.AlignmentFlag.AlignBottom)
+        top.addLayout(first)
         top.addWidget(self._find)
         top.addWidget(self._segments)
         self._pages = QStackedWidget()
@@ -167,6 +188,9 @@ class DaySide(QFrame):
         self._list.customContextMenuRequested.connect(self._offer)
         self._segments.chosen.connect(self._choose)
         self._after.clicked.connect(self.after_wanted)
+        self._papers.clicked.connect(
+            lambda: self.papers_menu().popup(self._papers.mapToGlobal(self._papers.rect().bottomLeft()))
+        )
         self._find.textEdited.connect(self._look_for)
         self._find.returnPressed.connect(lambda: self._look_for(self._find.text()))
 
