@@ -38,6 +38,7 @@ class _Places:
         self.shell.add_page("day", "calendar-days", _("Day"), self._day)
         self.shell.add_page("students", "users-round", _("Students"), self._students)
         self.shell.add_page("rosters", "file-up", _("Roster"), self._rosters)
+        self.shell.add_page("policy", "scale", _("Policy"), self._policy_page)
         self.shell.add_page("checking", "shield-check", _("Check"), self._checking)
         self.shell.add_page("office", "school", _("Office"), self._office_page, at_foot=True)
         self.shell.add_page("preferences", "settings", _("Settings"), self._preferences, at_foot=True)
@@ -147,6 +148,29 @@ class _Places:
         page.segments.mark("backups", self._reminder.why)
         self._reminder.told.connect(partial(page.segments.mark, "backups"))
         return page
+
+    def _policy_page(self) -> QWidget:
+        """What the policy asks of the school and where it stands: rules in force, calendar, duties, the yearly proof."""
+        from ilp_desktop.ui.parts import PartsPage  # noqa: PLC0415 - made when first gone to
+
+        page = PartsPage(_("Policy"), "policy_page")
+        page.add_part("proof", _("Annual evidence"), self._proof)
+        return page
+
+    def _proof(self) -> QWidget:
+        from ilp_desktop.ui.proof.part import ProofPart  # noqa: PLC0415 - made when first gone to
+
+        program = self._program
+        part = ProofPart(self._office, program.background, program.dialogs)
+        part.board_asked.connect(self._go_to_board)
+        return part
+
+    def _go_to_board(self) -> None:
+        """Show what is still open, where there is a board."""
+        if self.shell.has_page("board"):
+            self.shell.go("board")
+        else:
+            self.shell.go("students")
 
     def _staff(self, parts: "PartsPage") -> QWidget:
         from ilp_desktop.ui.caseloads.screen import CaseloadsPart  # noqa: PLC0415 - made when first gone to

@@ -14,6 +14,7 @@ from ilp_desktop.domain.access import Role, Viewer
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.watching import UNWATCHED, Watch
 from ilp_desktop.office.key_files import KeyFile
+from ilp_desktop.office.policy_verbs import PolicyVerbs
 from ilp_desktop.services.conferences import Conferences
 from ilp_desktop.services.consultations import Consultations
 from ilp_desktop.services.desks import Desk
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from ilp_desktop.services.disclosures import Disclosures
     from ilp_desktop.services.disposals import Disposals
     from ilp_desktop.services.finding import Finding
-    from ilp_desktop.services.findings import Findings
     from ilp_desktop.services.guardians import Guardians
     from ilp_desktop.services.histories import Histories
     from ilp_desktop.services.mappings import Mappings
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 # What draws, seals and reads rosters is imported when it is first asked for: opening an office waits for none of it.
 
 
-class Office:
+class Office(PolicyVerbs):
     """One open office, for one viewer. Close it in the order that ``close`` knows, or use it in a ``with``."""
 
     def __init__(
@@ -173,12 +173,6 @@ class Office:
         from ilp_desktop.services.guardians import Guardians  # noqa: PLC0415
 
         return Guardians(self._desk)
-
-    @cached_property
-    def findings(self) -> "Findings":
-        from ilp_desktop.services.findings import Findings  # noqa: PLC0415
-
-        return Findings(self._desk)
 
     @cached_property
     def disclosures(self) -> "Disclosures":

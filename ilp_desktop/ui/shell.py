@@ -183,6 +183,10 @@ class Shell(QWidget):
         if button is not None and button.marked != why:
             button.mark(why)
 
+    def has_page(self, key: str) -> bool:
+        """Tell whether there is such a page."""
+        return key in self._places
+
     def current(self) -> str:
         """Return the key of the page that is shown."""
         return self._current

@@ -22,9 +22,11 @@ from ilp_desktop.domain.mappings import ColumnUse, Content, TableMapping
 from ilp_desktop.domain.matches import Verdict
 from ilp_desktop.domain.names import sort_key
 from ilp_desktop.domain.participation import Choice
+from ilp_desktop.domain.policy.proofs import Proof, ProofPaper
 from ilp_desktop.domain.records import RecordFilter
 from ilp_desktop.domain.relations import Terms
 from ilp_desktop.domain.roster import Roster, RosterMode, RosterReading
+from ilp_desktop.domain.sheets import SheetForm
 from ilp_desktop.office import Office
 from ilp_desktop.store import search, uids
 from ilp_desktop.store.stores import Store
@@ -241,6 +243,7 @@ def _reading() -> RosterReading:
 
 
 MAPPING = TableMapping("Aspire", Content.STUDENTS, (ColumnUse("student_number", "No"),))
+PROOF = Proof("ilp-proof", 1, "", "A district", "2026-27", "2026-11-24", "all", (), (), (), (), ())
 Call = Callable[[Office, Case, School], Any]
 FOR_GOOD = frozenset({"participants.assign", "rosters.stage"})
 """What is undone by hand, because it must be seen from outside its transaction."""
@@ -410,6 +413,17 @@ CALLS: dict[str, Call] = {
     "findings.of_student": lambda o, c, s: o.findings.of_student(c.student),
     "findings.stale": lambda o, c, s: o.findings.stale(),
     "findings.catch_up": lambda o, c, s: o.findings.catch_up(),
+    "proofs.all": lambda o, c, s: o.proofs.all(),
+    "proofs.ahead": lambda o, c, s: o.proofs.ahead(),
+    "proofs.open": lambda o, c, s: o.proofs.open(999),
+    "proofs.pupils": lambda o, c, s: o.proofs.pupils(999),
+    "proofs.paper": lambda o, c, s: o.proofs.paper(999, ProofPaper.PATRONS),
+    "proofs.data": lambda o, c, s: o.proofs.data(999),
+    "proofs.table": lambda o, c, s: o.proofs.table(999, "groups", SheetForm.CSV),
+    "proofs.district": lambda o, c, s: o.proofs.district([], "nobody"),
+    "proofs.district_paper": lambda o, c, s: o.proofs.district_paper(PROOF, ProofPaper.PATRONS),
+    "proofs.make": lambda o, c, s: o.proofs.make(),
+    "proofs.delete": lambda o, c, s: o.proofs.delete(999, "trial"),
     "packs.adopt": lambda o, c, s: o.packs.adopt(c.place),
     "preferences.current": lambda o, c, s: o.preferences.current(),
     "preferences.change: one's own": lambda o, c, s: o.preferences.change(text_percent=110),

@@ -30,7 +30,9 @@ INCOMING = "what is on its way in: it is in nobody's file yet, and coming in wri
 TYPED = "what somebody is typing for themselves: once it is kept, that writes a line"
 DOUBTS = "what is decided about a doubt; putting together and parting write lines of their own"
 JUDGED = "how a file stands against the policy, read beside the file, whose opening wrote a line; judging shows nothing"
+COUNTS = "counts of a school year, and of what was said of it; nothing of a student's file"
 SILENT = {
+    **dict.fromkeys(("proofs.all", "proofs.ahead", "proofs.open", "proofs.district"), COUNTS),
     **{verb: JUDGED for verb in CALLS if verb.startswith("findings.")},
     **dict.fromkeys(("students.search", "students.count", "students.by_number", "finding.find"), A_LIST),
     **dict.fromkeys(("conferences.days", "conferences.day", "participants.without_anybody", "matching.count"), A_LIST),
@@ -64,6 +66,12 @@ NOT_HERE = frozenset(
         "plans.finalize",  # finalized before: nothing is made
         "participants.end_standing_in",  # of nobody
         "rosters.rows",  # of no import
+        "proofs.make",  # under a policy set that asks for nothing
+        "proofs.pupils",  # of no proof
+        "proofs.paper",  # of no proof
+        "proofs.data",  # of no proof
+        "proofs.table",  # of no proof
+        "proofs.delete",  # of no proof
     }
 )
 """Verbs that end before they do anything where every verb is called; tests of their own look at their lines."""

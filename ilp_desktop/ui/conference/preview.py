@@ -47,16 +47,22 @@ class PageView(QWidget):
 
 
 class Preview(Scrolling):
-    """Shows pages that were pictured off the window's thread."""
+    """Shows pages that were pictured off the window's thread: of a finalized plan, or of the paper that ``title`` names."""
 
-    def __init__(self) -> None:
+    def __init__(self, title: str = "") -> None:
         super().__init__(spacing=SPACE.md)
-        self.setAccessibleName(_("The finalized plan"))
+        self._title = title
+        self.setAccessibleName(title or _("The finalized plan"))
 
     def show_pages(self, pages: tuple[QImage, ...]) -> None:
         """Show a document."""
         self.empty()
         for number, page in enumerate(pages, start=1):
-            spoken = _("Page {number} of {count} of the finalized plan").format(number=number, count=len(pages))
+            words = (
+                _("{title}, page {number} of {count}")
+                if self._title
+                else _("Page {number} of {count} of the finalized plan")
+            )
+            spoken = words.format(title=self._title, number=number, count=len(pages))
             self.inside.addWidget(PageView(page, spoken))
         self.inside.addStretch()

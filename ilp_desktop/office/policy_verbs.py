@@ -1,0 +1,31 @@
+"""What an open office hands out about its policy: each service is made when it is first asked for."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ilp_desktop.services.desks import Desk
+from ilp_desktop.vault.open_keys import OpenKeys
+
+if TYPE_CHECKING:
+    from ilp_desktop.services.findings import Findings
+    from ilp_desktop.services.proofs import Proofs
+
+
+class PolicyVerbs:
+    """The part of an office that asks what the policy asks for, and hears what was done for it."""
+
+    _desk: Desk
+    _keys: OpenKeys
+
+    @cached_property
+    def findings(self) -> "Findings":
+        from ilp_desktop.services.findings import Findings  # noqa: PLC0415
+
+        return Findings(self._desk)
+
+    @cached_property
+    def proofs(self) -> "Proofs":
+        """What was found for a school year, frozen: the annual evidence report and the report to families."""
+        from ilp_desktop.services.proofs import Proofs  # noqa: PLC0415
+
+        return Proofs(self._desk, self._keys.seal_key_pem, self._keys.seal_certificate_pem)
