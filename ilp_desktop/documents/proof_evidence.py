@@ -116,12 +116,16 @@ def draw_annex(
     gettext = translation(language).gettext
 
     def strips(sheet: Sheet) -> list[Strip]:
-        said = sheet.say(N_("Each student of whom something was still asked on the day of the report, and what."))
+        said = sheet.say(
+            N_(
+                "Each student for whom a day was past without what was asked for when the report was made, and what that is."
+            )
+        )
         out = _head(sheet, sheet.say(ANNEX_TITLE), said)
         for name, mine in groupby(pupils, key=lambda one: (one.student, one.grade, one.school)):
             out += _pupil(sheet, name, mine, clauses)
         if not pupils:
-            out += sheet.text(sheet.say(N_("Nothing was open: every requirement was met.")), sheet.root, above=16)
+            out += sheet.text(sheet.say(N_("No day was past without what was asked for.")), sheet.root, above=16)
         return out
 
     foot = gettext("Names students: for those who may read every plan. Keep it as a student\u2019s file is kept.")
@@ -287,7 +291,7 @@ def _students(sheet: Sheet, clause: ClauseProof, part: Tag) -> list[Strip]:
         for state in (State.ELSEWHERE, State.WAIVED, State.OVERDUE)
         if (number := clause.count({state}))
     ]
-    chart = state_chart(parts, sheet.width - _INDENT, asked)
+    chart = state_chart(parts, sheet.width, asked)
     figure = part.add("Figure", alt=chart.alt)
     line = " · ".join([asked, *more])
     return [
@@ -335,7 +339,8 @@ def _end(sheet: Sheet) -> list[Strip]:
     """The policies' history (R88), and what is still to be confirmed."""
     section = sheet.root.add("Sect")
     strips = sheet.heading(sheet.say(N_("When the policies were adopted and revised")), section, kind="H3")
-    for rules in sheet.proof.rules:
+    asking = {clause.pack_id for clause in sheet.proof.clauses}
+    for rules in (one for one in sheet.proof.rules if one.history or one.pack_id in asking):
         name = in_language(rules.name, sheet.words.language)
         strips += held(sheet.text(name, section, looks.STRONG, above=6))
         for one in rules.history:

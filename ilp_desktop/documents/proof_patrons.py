@@ -13,7 +13,7 @@ from ilp_desktop.documents.papers import PaperSize
 from ilp_desktop.documents.proof_charts import Share, share_chart
 from ilp_desktop.documents.proof_pages import Sheet, drawn, rule, year_words
 from ilp_desktop.documents.tags import Tag
-from ilp_desktop.domain.policy.proofs import Frozen, Voice, narrowed, public_numbers, row_of
+from ilp_desktop.domain.policy.proofs import Frozen, Voice, grade_order, narrowed, public_numbers, row_of
 from ilp_desktop.domain.policy.suppression import EVERY_GRADE, Key
 from ilp_desktop.language import N_, translation
 
@@ -109,7 +109,7 @@ def _tiles(sheet: Sheet, numbers: Numbers, row: int) -> list[Strip]:
 
 
 def _by_grade(sheet: Sheet, numbers: Numbers, row: int) -> list[Strip]:
-    grades = sorted({grade for at, grade in numbers["students"] if at == row and grade}, key=_grade_order)
+    grades = sorted({grade for at, grade in numbers["students"] if at == row and grade}, key=grade_order)
     section = sheet.root.add("Sect")
     title = sheet.say(N_("Plan conferences, grade by grade"))
     rows = [
@@ -193,7 +193,3 @@ def _next(sheet: Sheet, ahead: str) -> list[Strip]:
         )
     )
     return together([*strips, *sheet.text(ask, section)])
-
-
-def _grade_order(grade: str) -> tuple[int, str]:
-    return (int(grade) if grade.isdecimal() else 0 if grade.upper().startswith("K") else -1, grade)

@@ -110,7 +110,7 @@ class Proofs:
             return _frozen(_found(connection, proof_id))
 
     def pupils(self, proof_id: int) -> tuple[Absence, ...]:
-        """Return each student and clause not met when the proof was made; it writes a line in the record.
+        """Return each student and clause past its day and not met when the proof was made; it writes a line in the record.
 
         Of the students whose files are still here: what a disposed file was counted in stays in the sums alone.
         """
@@ -251,6 +251,6 @@ def _line(row: Found) -> ProofLine:
 
 def _not_met(row: Found) -> Iterator[Absence]:
     for clause_id, period, state, have, need, due_on, _by in row.found:
-        if state in {"overdue", "closed", "due"}:
+        if state in {"overdue", "closed"}:
             name = full_name(row.given_name, row.family_name)
             yield Absence(name, row.grade, row.school, clause_id, period, state, have, need, due_on)

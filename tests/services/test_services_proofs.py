@@ -58,6 +58,7 @@ def acts(here):
 
 
 def test_it_counts_what_was_done_for_how_many_in_each_grade_of_each_school(here):
+    """R85, R91; R13: who has no plan."""
     proofs, proof_id = made(here)
     proof = proofs.open(proof_id).proof
     assert [one.name for one in proof.schools] == ["Alder Elementary", "Birch Junior High"]
@@ -70,6 +71,7 @@ def test_it_counts_what_was_done_for_how_many_in_each_grade_of_each_school(here)
 
 
 def test_every_student_has_a_state_for_every_clause(here):
+    """R86."""
     proofs, proof_id = made(here)
     for clause in proofs.open(proof_id).proof.clauses:
         if clause.scope == "student":
@@ -90,6 +92,7 @@ def test_its_numbers_are_those_that_the_board_counts_that_day(here):
 
 
 def test_what_was_proved_stays_though_facts_policy_and_words_change(here):
+    """R86; R88: by which rules stays known."""
     proofs, proof_id = made(here, said=[here.said], plans="More evenings.")
     before = proofs.open(proof_id)
     papers = [proofs.paper(proof_id, kind) for kind in (ProofPaper.PATRONS, ProofPaper.EVIDENCE)]
@@ -121,6 +124,7 @@ def test_nothing_that_names_a_student_or_was_typed_is_in_what_leaves_for_the_pub
 
 
 def test_the_public_report_shows_no_small_number(here, read):
+    """R85."""
     proofs, proof_id = made(here)
     said = read("pdftotext", proofs.paper(proof_id, ProofPaper.PATRONS), "-raw", after=("-",))
     assert "20 of 25" not in said  # five of them did not meet
@@ -136,6 +140,23 @@ def test_a_report_of_one_school_is_about_that_school(here, read):
     assert "Students: 25" in said
     assert "Birch Junior High" in said
     assert "Alder Elementary" not in said.replace("Alder Elementary: ", "")
+
+
+def test_the_evidence_report_lists_training_procedures_consultation_and_the_policies_history(here, read):
+    """R13, R83, R84, R87, R88."""
+    here.note("consultation", AUGUST, roles=["school", "parent", "community"])
+    proofs, proof_id = made(here)
+    said = " ".join(read("pdftotext", proofs.paper(proof_id, ProofPaper.EVIDENCE), "-raw", after=("-",)).split())
+    for words in (
+        "August 20, 2026 Training of educators on their part (counselors, teachers)",
+        "August 1, 2025 Procedure (administrators)",
+        "August 20, 2026 Consultation (the community, parents, school staff)",
+        "December 8, 1999 Adopted",
+        "Students with no plan on file: 10",
+        "To be confirmed",
+        "R277-462-5 · required",
+    ):
+        assert words in said, words
 
 
 def test_its_papers_are_whole_and_tagged_for_readers_of_others(here, read):
@@ -262,6 +283,7 @@ def test_a_report_speaks_of_the_grades_that_its_policy_names(school, read):
 
 
 def test_the_school_looks_at_its_own_work_in_kentuckys_order(school, read):
+    """R90."""
     here = proving(school, "kentucky")
     here.pupils("07", 30, met=20, family=15, plan=18)
     proofs, proof_id = made(here)
@@ -302,34 +324,34 @@ def test_a_district_puts_the_proofs_of_its_offices_together(here, read):
     assert not [name for name in ("Birch", "Alder", "Cedar") if name in public]
 
 
-@pytest.mark.parametrize(
-    ("spoil", "code"),
-    [
-        (lambda c: b"", "proof_file_broken"),
-        (lambda c: b"[]", "proof_file_broken"),
-        (lambda c: json.dumps(c)[:-40].encode(), "proof_file_broken"),
-        (lambda c: json.dumps(c | {"more": 1}).encode(), "proof_file_broken"),
-        (lambda c: json.dumps(c | {"format": "plan"}).encode(), "proof_file_broken"),
-        (lambda c: json.dumps(c | {"version": "1"}).encode(), "proof_file_broken"),
-        (lambda c: json.dumps(c | {"version": 2, "new": 1}).encode(), "proof_file_newer"),
-        (lambda c: json.dumps(c | {"schools": []}).encode(), "proof_file_broken"),
-        (lambda c: json.dumps(c | {"groups": [c["groups"][0] | {"met": 999}]}).encode(), "proof_file_broken"),
-        (lambda c: json.dumps(c | {"groups": c["groups"] * 2}).encode(), "proof_file_broken"),
-        (lambda c: json.dumps(c | {"school_year": "2024-25"}).encode(), "proof_other_year"),
-        (lambda c: json.dumps(c).encode(), "proof_file_twice"),
-        (lambda c: ("[" * 100_000).encode(), "proof_file_broken"),
-    ],
+SPOILED = (
+    (lambda c: b"", "proof_file_broken"),
+    (lambda c: b"[]", "proof_file_broken"),
+    (lambda c: json.dumps(c)[:-40].encode(), "proof_file_broken"),
+    (lambda c: json.dumps(c | {"more": 1}).encode(), "proof_file_broken"),
+    (lambda c: json.dumps(c | {"format": "plan"}).encode(), "proof_file_broken"),
+    (lambda c: json.dumps(c | {"version": "1"}).encode(), "proof_file_broken"),
+    (lambda c: json.dumps(c | {"version": 2, "new": 1}).encode(), "proof_file_newer"),
+    (lambda c: json.dumps(c | {"schools": []}).encode(), "proof_file_broken"),
+    (lambda c: json.dumps(c | {"groups": [c["groups"][0] | {"met": 999}]}).encode(), "proof_file_broken"),
+    (lambda c: json.dumps(c | {"groups": c["groups"] * 2}).encode(), "proof_file_broken"),
+    (lambda c: json.dumps(c | {"school_year": "2024-25"}).encode(), "proof_other_year"),
+    (lambda c: json.dumps(c).encode(), "proof_file_twice"),
+    (lambda c: ("[" * 100_000).encode(), "proof_file_broken"),
 )
-def test_a_file_that_does_not_fit_is_refused_in_a_sentence_that_names_its_place(here, spoil, code):
+
+
+def test_a_file_that_does_not_fit_is_refused_in_a_sentence_that_names_its_place(here):
     proofs, proof_id = made(here)
     good = proofs.data(proof_id)
-    content = json.loads(good)
-    if code == "proof_other_year":
-        content["office_uid"] = "00" * 16
-    with pytest.raises(OfficeError) as refused:
-        proofs.district([good, spoil(content)], "Iron District")
-    assert refused.value.code == code
-    assert "File 2" in sentence(refused.value, "en")
+    for spoil, code in SPOILED:
+        content = json.loads(good)
+        if code == "proof_other_year":
+            content["office_uid"] = "00" * 16
+        with pytest.raises(OfficeError) as refused:
+            proofs.district([good, spoil(content)], "Iron District")
+        assert refused.value.code == code
+        assert "File 2" in sentence(refused.value, "en")
 
 
 def test_proof_json_is_read_as_it_was_written(here):
@@ -340,6 +362,7 @@ def test_proof_json_is_read_as_it_was_written(here):
 
 
 def test_its_tables_open_in_spreadsheets_and_run_nothing(here):
+    """R91, A12: a table for whatever the state asks."""
     with here.school.store.write() as connection:
         from ilp_desktop.store.tables import org
 

@@ -13,6 +13,7 @@ from enum import Enum
 from ilp_desktop.domain.packs import Wording
 from ilp_desktop.domain.policy.findings import State
 from ilp_desktop.domain.policy.suppression import EVERY_SCHOOL, Key, unsaid, with_sums
+from ilp_desktop.domain.students import GRADES
 
 FORMAT = "ilp-proof"
 FORMAT_VERSION = 1
@@ -251,7 +252,7 @@ class ProofLine:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """A clause that was not met, or still open, for one student when the proof was made."""
+    """A clause that was past its day and not met for one student when the proof was made."""
 
     student: str
     grade: str
@@ -279,6 +280,11 @@ def in_language(words: Sequence[Told], language: str) -> str:
         or by_language.get("en")
         or next(iter(by_language.values()), "")
     )
+
+
+def grade_order(grade: str) -> tuple[int, str]:
+    """Return where a grade stands among others: the youngest first, what is no grade last."""
+    return (GRADES.index(grade) if grade in GRADES else len(GRADES), grade)
 
 
 def worst(states: Iterable[State]) -> State:

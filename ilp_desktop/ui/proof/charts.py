@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from ilp_desktop.documents import charts
 from ilp_desktop.documents.proof_charts import Share, share_chart
 from ilp_desktop.documents.words import Words
-from ilp_desktop.domain.policy.proofs import Proof
+from ilp_desktop.domain.policy.proofs import Proof, grade_order
 from ilp_desktop.language import N_
 from ilp_desktop.ui.conference.measures import TONES
 
@@ -21,7 +21,7 @@ def met_by_grade(proof: Proof, colors: Mapping[str, str], language: str, width: 
     of = words.gettext(N_("{have} of {of} students"))
     rows = [
         Share(words.grade(grade), met[grade] / count if count else 0.0, of.format(have=met[grade], of=count))
-        for grade, count in sorted(students.items())
+        for grade, count in sorted(students.items(), key=lambda one: grade_order(one[0]))
     ]
     chart = share_chart(rows, width, words.gettext(N_("Students who had a plan conference")))
     return charts.svg(chart, {tone: colors[tone] for tone in TONES}), chart.alt

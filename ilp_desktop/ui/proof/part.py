@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ilp_desktop.office import Office
 
 _WIDEST = 940
-_CHART = 560.0
+_CHART = 680.0
 _KENTUCKY = "kentucky"
 
 

@@ -34,7 +34,7 @@ ABOUT: Mapping[ProofPaper, str] = MappingProxyType(
             "What Kentucky\u2019s regulation and guidance ask, in their order, and what the office shows."
         ),
         ProofPaper.ANNEX: N_(
-            "Names each student of whom something was still asked. It never goes with the other reports."
+            "Names each student for whom something is past its day. It never goes with the other reports."
         ),
     }
 )
