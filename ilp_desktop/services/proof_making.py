@@ -34,6 +34,8 @@ from ilp_desktop.store.tables.columns import SchoolDate
 
 Stack = tuple[tuple[str, str, str], ...]
 _AT_ONCE = 250
+_SCOPE = "report_scope"
+"""The choice of every policy set that leaves open of which grades its report speaks (A11)."""
 _p, _r, _s, _y, _e = yearly_proof.c, proof_student.c, student.c, year_at_school.c, evidence.c
 _HALF_MADE: Mapping[str, object] = {}
 _IN_YEAR = (
@@ -182,8 +184,8 @@ def _counted(
 
 def _scope(policy: Policy) -> str:
     """Return of which grades the report speaks, as the highest set that asks has chosen (A11)."""
-    asked = (one for each in reversed(policy.sets) for one in each.choices if one.choice_id == "report_scope")
-    return next((one.default for one in asked), "all")
+    asked = (each.chosen[_SCOPE] for each in reversed(policy.sets) if _SCOPE in each.chosen)
+    return next(asked, "all")
 
 
 def _voices(connection: Connection, ruling: Ruling, said: Collection[str]) -> tuple[Voice, ...]:
