@@ -97,7 +97,7 @@ def _counted_all(
     watch: Watch,
 ) -> Proof:
     """Count everybody, of one moment, and keep a row a student as it goes."""
-    pupils = _pupils(connection, ruling, desk.today)
+    pupils = pupils_of(connection, ruling, desk.today)
     if not pupils:
         raise OfficeError("proof_no_students")
     schools = {row.id: row.name for row in connection.execute(select(org.c.id, org.c.name))}
@@ -154,10 +154,10 @@ def ruling_of(connection: Connection, desk: Desk, label: str) -> tuple[Ruling, S
         raise OfficeError("proof_no_calendar")
     stack = stack_on(connection, min(today, year.ends))
     policy = policy_of(connection, stack)
-    return Ruling(policy, calendar_of(connection, policy, today), year, today), stack
+    return Ruling(policy, calendar, year, today), stack
 
 
-def _pupils(connection: Connection, ruling: Ruling, today: date) -> list[Found]:
+def pupils_of(connection: Connection, ruling: Ruling, today: date) -> list[Found]:
     """Return whom a school year is about: who is enrolled or, of a year that is over, who was at its end."""
     over = today > ruling.year.ends
     rows = connection.execute(_IN_YEAR, {"label": ruling.year.label})
@@ -223,6 +223,16 @@ def remove(connection: Connection, proof_ids: Sequence[int]) -> None:
     """Delete proofs with their rows of students."""
     connection.execute(delete(proof_student).where(_r.proof_id.in_(proof_ids)))
     connection.execute(delete(yearly_proof).where(_p.id.in_(proof_ids)))
+
+
+def years_of(connection: Connection, ruling: Ruling) -> tuple[str, ...]:
+    """Return the school years that a proof can be made of: today's, and the one before where anybody was here in it."""
+    today = ruling.calendar.year_of(ruling.today)
+    if today is None:
+        return (ruling.year.label,)
+    before = ruling.calendar.year_after(today, -1).label
+    was_here = connection.execute(_IN_YEAR.limit(1), {"label": before}).first()
+    return (today.label, before) if was_here is not None else (today.label,)
 
 
 def opinions_of(connection: Connection, ruling: Ruling) -> tuple[Opinion, ...]:

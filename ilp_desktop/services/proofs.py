@@ -23,7 +23,15 @@ from ilp_desktop.domain.watching import UNWATCHED, Watch
 from ilp_desktop.services.conference_rows import Found
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.findings import Findings
-from ilp_desktop.services.proof_making import forget_half_made, keep_proof, opinions_of, remove, ruling_of
+from ilp_desktop.services.proof_making import (
+    forget_half_made,
+    keep_proof,
+    opinions_of,
+    pupils_of,
+    remove,
+    ruling_of,
+    years_of,
+)
 from ilp_desktop.store import audits
 from ilp_desktop.store.tables import office, proof_student, staff_member, standing, student, yearly_proof
 from ilp_desktop.wording.proofs import REASONS, clauses_sheet, groups_sheet
@@ -36,6 +44,13 @@ _p, _r, _s = yearly_proof.c, proof_student.c, student.c
 _LINES = select(
     _p.id, _p.label, _p.made_on, _p.totals, staff_member.c.given_name, staff_member.c.family_name
 ).select_from(yearly_proof.outerjoin(staff_member, staff_member.c.person_uid == _p.made_by))
+_st = standing.c
+_STANDING = select(
+    func.count().label("students"),
+    func.count().filter(_st.needed > 0).label("waiting"),
+    func.coalesce(func.sum(_st.needed), 0).label("requirements"),
+    func.count().filter(_st.no_plan != "").label("without_plan"),
+).select_from(standing)
 _PUPILS = select(_r.found, _r.grade, _r.school, _s.given_name, _s.family_name).join(student, _s.id == _r.student_id)
 
 
@@ -61,35 +76,28 @@ class Proofs:
     def ahead(self, label: str = "") -> Ahead:
         """Return what a proof of a school year would be made of, today's where nothing is said: what is open comes first.
 
+        Of a year that is over, only how many students it is about: what was open then, its proof says.
         Judge what is stale first (``findings.catch_up``). Raises OfficeError ``proof_no_calendar`` or ``pack_none``.
         """
         self._may(_READERS)
         desk = self._desk
         with desk.store.read() as connection:
             ruling, _stack = ruling_of(connection, desk, label)
-            st = standing.c
-            counted = connection.execute(
-                select(
-                    func.count(),
-                    func.count().filter(st.needed > 0),
-                    func.coalesce(func.sum(st.needed), 0),
-                    func.count().filter(st.no_plan != ""),
-                ).select_from(standing)
-            ).one()
             opinions = opinions_of(connection, ruling)
-        today = ruling.calendar.year_of(desk.today)
-        before = ruling.calendar.year_after(today, -1).label if today is not None else ""
-        years = tuple(one for one in (today.label if today else "", before) if one)
-        students, waiting, requirements, without_plan = counted
-        return Ahead(ruling.year.label, years, students, waiting, requirements, without_plan, opinions)
+            years = years_of(connection, ruling)
+            label = ruling.year.label
+            if label != years[0]:
+                return Ahead(label, years, len(pupils_of(connection, ruling, desk.today)), 0, 0, 0, opinions, over=True)
+            row = connection.execute(_STANDING).one()
+        return Ahead(label, years, row.students, row.waiting, row.requirements, row.without_plan, opinions)
 
     def make(
         self, label: str = "", said: Collection[str] = (), plans: str = "", *, watch: Watch = UNWATCHED
     ) -> Changes:
         """Judge everybody up to date, count, and freeze what was found for a school year; the made id is the proof's.
 
-        ``said`` are the uids of the responses to print, ``plans`` what the school plans next, in its own words. It takes seconds: nothing half made is kept. Raises OfficeError
-        ``stopped``, ``proof_no_students``, ``proof_no_calendar``, ``proof_no_rules``.
+        ``said`` are the uids of the responses to print, ``plans`` what the school plans next, in its own words. It takes
+        seconds, and nothing half made is kept. Raises OfficeError ``stopped``, ``proof_no_students``, ``proof_no_calendar``, ``proof_no_rules``.
         """
         self._may(_MAKERS)
         desk = self._desk

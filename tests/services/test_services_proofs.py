@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 from proof_school import CANARIES, Proving, proving
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, select, update
 
 from ilp_desktop.documents.proof_files import proof_json, read_proof
 from ilp_desktop.domain.access import Role
@@ -23,7 +23,7 @@ from ilp_desktop.places import FORMS
 from ilp_desktop.services.findings import Findings
 from ilp_desktop.services.packs import Packs
 from ilp_desktop.store.disposals import Tombstone, dispose
-from ilp_desktop.store.tables import audit, evidence, proof_student, student, tally, yearly_proof
+from ilp_desktop.store.tables import audit, evidence, proof_student, student, tally, year_at_school, yearly_proof
 from ilp_desktop.wording import sentence
 
 AUGUST = date(2026, 8, 20)
@@ -255,13 +255,31 @@ def test_the_lead_deletes_one_with_a_reason_that_the_record_keeps(here):
         proofs.open(proof_id)
 
 
+def test_a_year_that_is_over_is_proved_by_what_happened_in_it(here):
+    """Whoever was here at its end is counted, in the grade of that year; not what happened since."""
+    Packs(here.school.desk()).adopt(FORMS / "davis", from_on=date(2025, 7, 1))
+    came = {"enrolled_on": date(2025, 8, 20), "started_on": date(2025, 8, 20), "is_new": False}
+    for student_id in here.second[:7]:
+        here.school.add(year_at_school, student_id=student_id, label="2025-26", grade="06", **came)
+    left = here.first[0]
+    here.school.add(year_at_school, student_id=left, label="2025-26", grade="01", left_on=date(2025, 12, 1), **came)
+    with here.school.store.write() as connection:
+        connection.execute(insert(evidence).values(**here.fact("conference", here.second[0], date(2026, 3, 2))))
+    proofs = here.proofs()
+    ahead = proofs.ahead("2025-26")
+    assert (ahead.years, ahead.students, ahead.over) == (("2026-27", "2025-26"), 7, True)
+    proof = proofs.open(proofs.make("2025-26").made_id).proof
+    (group,) = proof.groups
+    assert (proof.school_year, group.grade, group.students, group.met) == ("2025-26", "06", 7, 1)
+
+
 def test_what_is_still_open_is_told_before_it_is_made_and_who_is_named_in_what_was_said(here):
     named = here.note("response", date(2026, 10, 3), roles=["parent"], note="Thanks to Iris for her patience.")
     may = here.note("response", date(2026, 10, 4), roles=["teacher"], note="It may take longer than planned.")
     here.note("response", date(2026, 10, 5), roles=["community"], note=" ")
     Findings(here.school.desk()).catch_up()
     ahead = here.proofs().ahead()
-    assert (ahead.school_year, ahead.years) == ("2026-27", ("2026-27", "2025-26"))
+    assert (ahead.school_year, ahead.years, ahead.over) == ("2026-27", ("2026-27",), False)
     assert (ahead.students, ahead.without_plan) == (40, 10)
     assert ahead.requirements >= ahead.waiting > 0
     assert {one.uid: one.names_somebody for one in ahead.opinions} == {here.said: False, named: True, may: False}

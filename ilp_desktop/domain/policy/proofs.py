@@ -235,6 +235,8 @@ class Ahead:
     requirements: int
     without_plan: int
     opinions: tuple[Opinion, ...]
+    over: bool = False
+    """The year is over: what stands open today is not its."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,8 @@ class MakeCard(Card):
         ):
             tile.show_number(number)
         self.board.setVisible(bool(ahead.requirements))
+        for tile in (self.waiting, self.without):
+            tile.setVisible(not ahead.over)
         self.begin.setText(_("Make the report of {year}…").format(year=year))
         self.begin.updateGeometry()
         self._offer_years(ahead)

@@ -71,6 +71,8 @@ def number_words(number: int) -> str:
 
 def ahead_words(ahead: Ahead) -> str:
     """Say what is still open, in numbers, before a proof is made."""
+    if ahead.over:
+        return _("This school year is over. What it found is counted by the rules that were in force at its end.")
     if not ahead.requirements:
         return _("Nothing is open today: everything that is required and due was done.")
     return ngettext(
