@@ -47,22 +47,17 @@ class PageView(QWidget):
 
 
 class Preview(Scrolling):
-    """Shows pages that were pictured off the window's thread: of a finalized plan, or of the paper that ``title`` names."""
+    """Shows pages that were pictured off the window's thread; of a finalized plan, unless it is said of what."""
 
-    def __init__(self, title: str = "") -> None:
+    def __init__(self, spoken: str = "", page: str = "") -> None:
         super().__init__(spacing=SPACE.md)
-        self._title = title
-        self.setAccessibleName(title or _("The finalized plan"))
+        self._page = page or _("Page {number} of {count} of the finalized plan")
+        self.setAccessibleName(spoken or _("The finalized plan"))
 
     def show_pages(self, pages: tuple[QImage, ...]) -> None:
         """Show a document."""
         self.empty()
         for number, page in enumerate(pages, start=1):
-            words = (
-                _("{title}, page {number} of {count}")
-                if self._title
-                else _("Page {number} of {count} of the finalized plan")
-            )
-            spoken = words.format(title=self._title, number=number, count=len(pages))
+            spoken = self._page.format(number=number, count=len(pages))
             self.inside.addWidget(PageView(page, spoken))
         self.inside.addStretch()

@@ -44,7 +44,8 @@ class ReportWindow(QDialog):
         self._pdf = b""
         self.banner = named(Banner(), "report_banner")
         self.working = Working()
-        self.preview = named(Preview(title), "report_preview")
+        page = _("{title}, page {number} of {count}").replace("{title}", title)
+        self.preview = named(Preview(title, page), "report_preview")
         self.save = named(Button(_("Save as PDF…"), "", "download"), "report_save_button")
         self.print = named(Button(_("Print"), "primary", "printer"), "report_print_button")
         self.close_button = named(Button(_("Close"), "ghost"), "report_close_button")
