@@ -107,7 +107,16 @@ class _Places:
         from ilp_desktop.ui.households.screen import AdultsPart  # noqa: PLC0415 - made when first gone to
 
         program = self._program
-        return AdultsPart(self._office, program.background, program.clock, self._office.zone)
+        part = AdultsPart(self._office, program.background, program.clock, self._office.zone)
+        part.letter_wanted.connect(self._write_letter)
+        return part
+
+    def _write_letter(self, student_id: int, clause_id: str = "") -> None:
+        """Write to a family; of a requirement, the letter that it asks for."""
+        from ilp_desktop.ui.letters.sheet import LetterWindow  # noqa: PLC0415 - made when first wanted
+
+        program = self._program
+        LetterWindow(self._office, program.background, program.dialogs, student_id, clause_id, program.window).open()
 
     def _show_plan(self, rendering_id: int) -> None:
         from ilp_desktop.ui.conference.plan_window import PlanWindow  # noqa: PLC0415
@@ -130,6 +139,28 @@ class _Places:
         page.students_asked.connect(lambda: self.shell.go("students"))
         return page
 
+    def _policy_page(self) -> QWidget:
+        """What the policy asks of the school and where it stands: rules in force, calendar, duties, the yearly proof."""
+        from ilp_desktop.ui.parts import PartsPage  # noqa: PLC0415 - made when first gone to
+
+        page = PartsPage(_("Policy"), "policy_page")
+        page.add_part("in_force", _("In force"), self._in_force)
+        page.add_part("calendar", _("Calendar"), self._calendar)
+        page.add_part("proof", _("Annual evidence"), self._proof)
+        return page
+
+    def _in_force(self) -> QWidget:
+        from ilp_desktop.ui.policy.in_force import InForcePart  # noqa: PLC0415 - made when first gone to
+
+        program = self._program
+        return InForcePart(self._office, program.background, program.dialogs)
+
+    def _calendar(self) -> QWidget:
+        from ilp_desktop.ui.policy.calendar import CalendarPart  # noqa: PLC0415 - made when first gone to
+
+        program = self._program
+        return CalendarPart(self._office, program.background, program.clock)
+
     def _checking(self) -> QWidget:
         from ilp_desktop.ui.checking.screen import CheckingPage  # noqa: PLC0415
 
@@ -147,14 +178,6 @@ class _Places:
         page.add_part("backups", _("Backups"), self._backups)
         page.segments.mark("backups", self._reminder.why)
         self._reminder.told.connect(partial(page.segments.mark, "backups"))
-        return page
-
-    def _policy_page(self) -> QWidget:
-        """What the policy asks of the school and where it stands: rules in force, calendar, duties, the yearly proof."""
-        from ilp_desktop.ui.parts import PartsPage  # noqa: PLC0415 - made when first gone to
-
-        page = PartsPage(_("Policy"), "policy_page")
-        page.add_part("proof", _("Annual evidence"), self._proof)
         return page
 
     def _proof(self) -> QWidget:

@@ -23,8 +23,9 @@ def places() -> tuple[Place, ...]:
         Place("day", _("Conference day"), "calendar-days", _("today schedule appointments"), "Ctrl+1"),
         Place("students", _("Students"), "users-round", _("files plans list"), "Ctrl+2"),
         Place("rosters", _("Bring in a roster"), "file-up", _("import upload CSV OneRoster XLSX"), "Ctrl+3"),
+        Place("policy", _("Policy"), "scale", _("rules clauses adopt choices names law"), "Ctrl+4"),
+        Place("calendar", _("School calendar"), "calendar-days", _("year quarters semesters breaks holidays")),
         Place("matching", _("Who is who"), "users", _("duplicates merge twins siblings household")),
-        Place("policy", _("Policy"), "scale", _("rules law requirements calendar"), "Ctrl+4"),
         Place("proof", _("Annual evidence report"), "file-check", _("yearly families community district export")),
         Place("checking", _("Check a plan"), "shield-check", _("verify PDF seal genuine"), "Ctrl+5"),
         Place("people", _("People and keys"), "key-round", _("role add remove colleague who opens")),
@@ -70,7 +71,7 @@ class Ways:
                 self._back_up()
             case "staff" | "people" | "backups" | "record" as part:
                 cast("PartsPage", self._shell.go("office")).go(part)
-            case "proof" as part:
+            case "calendar" | "proof" as part:
                 cast("PartsPage", self._shell.go("policy")).go(part)
             case place:
                 self._shell.go(place)

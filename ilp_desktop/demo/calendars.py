@@ -24,17 +24,23 @@ class Calendar:
     def ends_on(self) -> date:
         return date(self.ends, 6, 3)
 
+    @property
+    def quarters(self) -> tuple[tuple[date, date], ...]:
+        """First and last day of each quarter."""
+        return (
+            (self.begins_on, date(self.ends - 1, 10, 23)),
+            (date(self.ends - 1, 10, 26), date(self.ends, 1, 14)),
+            (date(self.ends, 1, 18), date(self.ends, 3, 25)),
+            (date(self.ends, 3, 28), self.ends_on),
+        )
+
     def sessions(self, prefix: str) -> tuple[RosterSession, ...]:
         """Return the year, its two semesters and four quarters, as a roster has them."""
         year, fall, spring = f"{prefix}-{self.ends}", f"{prefix}-{self.ends}-fall", f"{prefix}-{self.ends}-spring"
-        half = (date(self.ends, 1, 14), date(self.ends, 1, 18))
+        quarters, parents = self.quarters, (fall, fall, spring, spring)
+        half = quarters[1][1], quarters[2][0]
         label = f"{self.ends - 1}-{self.ends % 100:02d}"
-        parts = (
-            (1, self.begins_on, date(self.ends - 1, 10, 23), fall),
-            (2, date(self.ends - 1, 10, 26), half[0], fall),
-            (3, half[1], date(self.ends, 3, 25), spring),
-            (4, date(self.ends, 3, 28), self.ends_on, spring),
-        )
+        parts = tuple((n, *days, parent) for n, (days, parent) in enumerate(zip(quarters, parents, strict=True), 1))
         return (
             RosterSession(year, f"School year {label}", "schoolYear", self.begins_on, self.ends_on, "", self.ends),
             RosterSession(fall, f"Fall {self.ends - 1}", "semester", self.begins_on, half[0], year, self.ends),

@@ -4,6 +4,7 @@ Everybody is invented and the office says so. Its passphrase is public, so it mu
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
@@ -12,21 +13,25 @@ from zoneinfo import ZoneInfo
 
 from ilp_desktop import office as offices
 from ilp_desktop.clock import Clock, SetClock
-from ilp_desktop.demo.calendars import school_day
+from ilp_desktop.demo.calendars import calendar_of, school_day
 from ilp_desktop.demo.days import hold_day
 from ilp_desktop.demo.districts import Campus, Child, Family, History
 from ilp_desktop.demo.people import SOURCE, DemoDistrict, generate
 from ilp_desktop.domain.conferences import plan_kind_of, school_year_of
 from ilp_desktop.domain.guardianship import Guardianship
 from ilp_desktop.domain.histories import Home, PastConference, PastGoal, PastPoint, PastStudent, Relation
+from ilp_desktop.domain.policy.calendars import Stretch
 from ilp_desktop.domain.roster import RosterReading
 from ilp_desktop.office import Office
+from ilp_desktop.places import FORMS
 from ilp_desktop.vault.cost import FLOOR, Cost
 
 PASSPHRASE = "open the demo school for a look around"  # noqa: S105 - public on purpose
 SIZE = 600
 SEED = 1
 ZONE = "America/Denver"
+POLICY = FORMS / "davis"
+"""What the demo school follows."""
 _BATCH = 250
 _GRANTED = timedelta(days=90)
 """How long ago the office granted foster parents what they may do."""
@@ -66,17 +71,36 @@ def make(
         zone=ZONE,
         cost=cost or FLOOR,
         is_demo=True,
+        policy=POLICY,
     )
     with founding, founding.confirm(founding.recovery_code) as office:
-        preview = office.rosters.stage(RosterReading(district.roster(), (), ()), SOURCE)
-        office.rosters.apply(preview.run_id)
-        people = _People(office)
-        _bring_histories(office, district, people, tell)
-        lead = next(member for member in district.campus(0).staff if member.duty == "counselor")
-        office.histories.work_as(people.staff[lead.person.sourced_id])
+        people = _furnish(office, district, tell)
     if day:
         with offices.open_office(folder, PASSPHRASE, clock=morning, lowest=cost or FLOOR) as office:
             hold_day(office, district, people.students, people.staff, day_of, morning)
+
+
+def _furnish(office: Office, district: DemoDistrict, tell: Tell) -> "_People":
+    """Bring in the roster and the years before, keep the calendar, and let the lead be one of the counselors."""
+    preview = office.rosters.stage(RosterReading(district.roster(), (), ()), SOURCE)
+    office.rosters.apply(preview.run_id)
+    people = _People(office)
+    _bring_histories(office, district, people, tell)
+    lead = next(member for member in district.campus(0).staff if member.duty == "counselor")
+    office.histories.work_as(people.staff[lead.person.sourced_id])
+    _keep_calendar(office, district.today)
+    return people
+
+
+def _keep_calendar(office: Office, today: date) -> None:
+    """Keep this school year as the district's own: the terms of its roster, the breaks of the policy's usual year."""
+    usual = office.calendars.state().current
+    assert usual is not None
+    district = calendar_of(today)
+    quarters = tuple(Stretch(*days) for days in district.quarters)
+    semesters = Stretch(quarters[0].first, quarters[1].last), Stretch(quarters[2].first, quarters[3].last)
+    own = replace(usual, first=district.begins_on, last=district.ends_on, quarters=quarters, semesters=semesters)
+    office.calendars.save(own)
 
 
 class _People:

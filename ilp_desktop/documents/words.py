@@ -56,6 +56,10 @@ class Words:
         """Return a message in the paper's language."""
         return self._catalog.gettext(message)
 
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """Return the form of a message that fits a number, in the paper's language."""
+        return self._catalog.ngettext(one, many, count)
+
     def heading(self, place: str, message: str) -> str:
         """Return the policy set's heading of a place, or our own."""
         return self._labels.get(place) or self.gettext(message)

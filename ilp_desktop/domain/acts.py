@@ -50,6 +50,7 @@ ACTS: Mapping[str, Act] = {
     **_acts(ActKind.OPENED, "record_read", "roster_read"),
     **_acts(ActKind.OPENED, "proof_students_read"),
     **_acts(ActKind.HANDED_OUT, "printed", "given_to_family", "filed_in_folder", "plans_exported"),
+    **_acts(ActKind.HANDED_OUT, "letter_made", "letter_sent", "note_printed"),
     **_acts(ActKind.HANDED_OUT, "disclosures_printed", sharing=Sharing.RECORD),
     **_acts(ActKind.HANDED_OUT, "record_exported", "office_copied"),
     **_acts(ActKind.HANDED_OUT, "proof_handed_out"),
@@ -97,7 +98,9 @@ ACTS: Mapping[str, Act] = {
     **_acts(ActKind.PEOPLE, "staff_left", "staff_returned"),
     **_acts(ActKind.PEOPLE, "person_added", "person_role", "person_passphrase", "person_removed"),
     **_acts(ActKind.PEOPLE, "keys_rotated", "keys_not_changed", "recovery_renewed", "own_passphrase"),
-    **_acts(ActKind.OFFICE, "roster_imported", "roster_taken_back", "pack_adopted", "office_restored"),
+    **_acts(
+        ActKind.OFFICE, "roster_imported", "roster_taken_back", "pack_adopted", "calendar_changed", "office_restored"
+    ),
     **_acts(ActKind.OFFICE, "proof_made", "proof_deleted"),
 }
 """Every act that a line can name."""

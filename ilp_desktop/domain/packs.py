@@ -1,7 +1,7 @@
 """A policy pack as the program reads it: what a conference is made of, in each language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Wording = Mapping[str, str]
 """Language (BCP-47) to text."""
@@ -11,6 +11,15 @@ def worded(wording: Wording, language: str, name: str = "") -> str:
     """Return a pack's text in a language, else in English; ``{name}`` becomes the name the student goes by."""
     text = wording.get(language) or wording.get(language.split("-", maxsplit=1)[0]) or wording["en"]
     return text.replace("{name}", name) if name else text
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """The names and choices of one school. ``names`` has ``plan_labels.<kind>`` and ``statement``, each by language."""
+
+    names: Mapping[str, Wording] = field(default_factory=dict[str, Wording])
+    choices: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Value by ``pack.choice``; what is not said is as the policy set has it."""
 
 
 @dataclass(frozen=True, slots=True)

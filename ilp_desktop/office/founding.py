@@ -4,7 +4,7 @@ import contextlib
 import shutil
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -14,7 +14,7 @@ from ilp_desktop.language import in_use
 from ilp_desktop.office.offices import Office, write_privately
 from ilp_desktop.office.opening import open_with_keys
 from ilp_desktop.services import offices
-from ilp_desktop.services.packs import adopt_starter
+from ilp_desktop.services.packs import STARTER, adopt_starter
 from ilp_desktop.settings import Settings
 from ilp_desktop.store import folders
 from ilp_desktop.store.stores import Store
@@ -31,13 +31,20 @@ NO_ROOM = frozenset(
 )  # fmt: skip
 
 
+class Lead(NamedTuple):
+    """Who founds an office."""
+
+    person_uid: UUID
+    name: str
+
+
 def place_of(folder: Path) -> Path:
     """Return where an office asked for in ``folder`` stands: its name ends in ``.ilp``."""
     folder = folder.absolute()
     return folder if folder.suffix == SUFFIX else folder.with_name(folder.name + SUFFIX)
 
 
-def found(
+def found(  # noqa: PLR0913 - what a new office is made of, each by its name
     folder: Path,
     *,
     office_name: str,
@@ -47,12 +54,12 @@ def found(
     zone: str = "America/Denver",
     cost: costs.Cost | None = None,
     is_demo: bool = False,
+    policy: Path = STARTER,
 ) -> "Founding":
     """Make the keys and the database of a new office beside its place; ``confirm`` puts it there.
 
-    Takes about a second for each key derivation: call it on a worker. The office speaks the language in which it is
-    made. Raises OfficeError for a place that will not do, a weak passphrase, a missing name or an unknown zone; then
-    nothing is left behind.
+    A second for each key derivation: call it on a worker. It speaks the language in which it is made and follows the policy set of
+    a folder. OfficeError for a place that will not do, a weak passphrase, a missing name, an unknown zone; nothing is left then.
     """
     folder = place_of(folder)
     _refuse_taken(folder)
@@ -69,7 +76,7 @@ def found(
     identity = offices.Identity(office_uid, header.school, zone, is_demo, header.epoch, Settings(language=in_use()))
     making = folder.with_name(folder.name + _MAKING)
     try:
-        _make(making, header, opened, identity, person_uid, " ".join(person_name.split()), clock)
+        _make(making, header, opened, identity, Lead(person_uid, " ".join(person_name.split())), policy, clock)
     except BaseException as error:
         opened.forget()
         _drop(making)
@@ -174,16 +181,16 @@ def _make(
     header: Header,
     opened: OpenKeys,
     identity: offices.Identity,
-    lead: UUID,
-    person_name: str,
+    lead: Lead,
+    policy: Path,
     clock: Clock,
 ) -> None:
     _drop(making)
     making.mkdir(parents=True, mode=0o700)
     store = Store.create(making / files.DATABASE, opened.database, clock, audit_key=opened.audit_key)
     try:
-        offices.set_up(store, identity, lead, person_name, clock)
-        adopt_starter(store, clock)
+        offices.set_up(store, identity, lead.person_uid, lead.name, clock)
+        adopt_starter(store, clock, policy)
     finally:
         store.close()
     files.write_header(making, header)

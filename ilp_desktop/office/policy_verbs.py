@@ -7,7 +7,10 @@ from ilp_desktop.services.desks import Desk
 from ilp_desktop.vault.open_keys import OpenKeys
 
 if TYPE_CHECKING:
+    from ilp_desktop.services.adopting import Adopting
+    from ilp_desktop.services.calendars import Calendars
     from ilp_desktop.services.findings import Findings
+    from ilp_desktop.services.letters import Letters
     from ilp_desktop.services.proofs import Proofs
 
 
@@ -22,6 +25,27 @@ class PolicyVerbs:
         from ilp_desktop.services.findings import Findings  # noqa: PLC0415
 
         return Findings(self._desk)
+
+    @cached_property
+    def letters(self) -> "Letters":
+        """What a family is written, and notes as papers."""
+        from ilp_desktop.services.letters import Letters  # noqa: PLC0415
+
+        return Letters(self._desk)
+
+    @cached_property
+    def adopting(self) -> "Adopting":
+        """Which policy set the office follows, from when, and what another would change."""
+        from ilp_desktop.services.adopting import Adopting  # noqa: PLC0415
+
+        return Adopting(self._desk)
+
+    @cached_property
+    def calendars(self) -> "Calendars":
+        """The school's own years."""
+        from ilp_desktop.services.calendars import Calendars  # noqa: PLC0415
+
+        return Calendars(self._desk)
 
     @cached_property
     def proofs(self) -> "Proofs":

@@ -1,11 +1,13 @@
 """Looks a pack over before anybody takes it up: is it whole, does it agree with itself, do its examples come out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ilp_desktop.domain.policy.examples import Surprise, run
 from ilp_desktop.domain.policy.sets import Policy, RuleSet
 from ilp_desktop.packs.examples import read_examples
+from ilp_desktop.packs.own_words import NOTHING, with_own
+from ilp_desktop.packs.possible import check_possible
 from ilp_desktop.packs.reading import head, languages_of, read
 from ilp_desktop.packs.rules import read_rules
 from ilp_desktop.packs.stacks import Files, read_policy
@@ -27,9 +29,12 @@ def check_pack(files: Files, below: Callable[[str], Files | None]) -> PackChecke
     """Return what a look over a pack finds. Raises OfficeError ``pack_…`` for what keeps it from being read."""
     if "conference.toml" in files:
         read(files)
+    read_policy(files, below)
+    # What a school chose differs from what the examples were written for: they are of the set itself.
+    files = with_own(files, NOTHING)
     policy = read_policy(files, below)
     own = policy.sets[-1]
-    _try_every_choice(files, own)
+    _try_every_choice(files, own, policy.sets[:-1])
     examples = read_examples(files)
     surprises: list[Surprise] = []
     spoken_of: set[str] = set()
@@ -46,12 +51,12 @@ def check_pack(files: Files, below: Callable[[str], Files | None]) -> PackChecke
     )
 
 
-def _try_every_choice(files: Files, own: RuleSet) -> None:
+def _try_every_choice(files: Files, own: RuleSet, below: Sequence[RuleSet]) -> None:
     """Read the set's own rules once with each thing that can be chosen: a choice may stand for a word that means nothing."""
     pack = head(files)
     for one in own.choices:
         for value in one.options or (str(one.lowest), str(one.highest)):
-            read_rules(files, pack, languages_of(pack), {one.choice_id: value})
+            check_possible(files, read_rules(files, pack, languages_of(pack), {one.choice_id: value}), below)
 
 
 def _mine(pack_id: str, chosen: Mapping[str, str]) -> dict[str, str]:

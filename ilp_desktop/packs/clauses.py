@@ -9,6 +9,7 @@ from ilp_desktop.domain.policy.clauses import (
     EVENTS,
     MARKS,
     ROLES,
+    STAFF_ROLES,
     Applies,
     Clause,
     Count,
@@ -89,7 +90,7 @@ class _Reader:
             rule=self._rule(table, scope),
             window=_window(table, applies, scope),
             applies=applies,
-            waived_by=table.choices("waived_by", ROLES),
+            waived_by=table.choices("waived_by", STAFF_ROLES),
             requirements=requirements,
             confirmed=table.flag("confirmed") if table.has("confirmed") else True,
             pack_id=self._pack_id,
@@ -202,8 +203,7 @@ def _window(clause: Table, applies: Applies, scope: Scope) -> Window:
     anchored = table.has("anchor")
     each = table.choice("each", [each.value for each in Each]) if table.has("each") else Each.SCHOOL_YEAR.value
     part = (table.name("from"), table.name("to")) if table.has("from") or table.has("to") else None
-    if anchored and (part or table.has("quarters")):
-        raise table.mistake("pack_never", "from" if part else "quarters")
+    _check_window(table, Each(each), part)
     if Each(each) is Each.BAND and (not applies.grades or not _together(applies.grades)):
         raise table.mistake("pack_band_grades", "each")
     if scope is not Scope.STUDENT and (anchored or Each(each) is Each.BAND):
@@ -218,6 +218,19 @@ def _window(clause: Table, applies: Applies, scope: Scope) -> Window:
         within=table.number("within", 0, 1000) if anchored else 0,
         unit=Unit(table.choice("unit", [each.value for each in Unit])) if anchored else Unit.DAYS,
     )
+
+
+def _check_window(table: Table, each: Each, part: tuple[str, str] | None) -> None:
+    """Refuse words of a window that rule each other out, or that say a time twice."""
+    anchored = table.has("anchor")
+    if part and (anchored or each is not Each.SCHOOL_YEAR):
+        raise table.mistake("pack_never", "from")
+    if table.has("quarters") and (anchored or each is not Each.QUARTER):
+        raise table.mistake("pack_never", "quarters")
+    if anchored and each not in {Each.SCHOOL_YEAR, Each.ONCE}:
+        raise table.mistake("pack_never", "anchor")
+    if (twice := repeated(str(one) for one in table.numbers("quarters", 1, 6))) is not None:
+        raise table.mistake("pack_overlap", "quarters", other=twice[1])
 
 
 def _owed(table: Table, key: str, anchor: str) -> bool:

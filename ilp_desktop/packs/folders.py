@@ -1,18 +1,19 @@
 """A pack's folder as texts: what is read, what is copied into an office, what the digest is of."""
 
 import hashlib
-import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import cast
 
 from ilp_desktop.domain.errors import OfficeError
-from ilp_desktop.packs.tables import nearest
+from ilp_desktop.packs.lines import Lines
+from ilp_desktop.packs.own_words import OFFICE_FILE
+from ilp_desktop.packs.tables import nearest, parsed
 from ilp_desktop.places import FORMS
 
 FILES = ("pack.toml", "words.toml", "conference.toml")
-MORE_FILES = ("choices.toml", "clauses.toml", "calendar.toml", "graduation.toml", "templates.toml", "examples.toml")
-"""What a set may have besides: format 2."""
+MORE_FILES = ("choices.toml", "clauses.toml", "calendar.toml", "graduation.toml", "templates.toml", "examples.toml", OFFICE_FILE)  # fmt: skip
+"""What a set may have besides: format 2. The last is what a school changed in it."""
 _BYTES_LIMIT = 256 * 1024
 
 
@@ -23,7 +24,8 @@ def texts(folder: Path) -> dict[str, str]:
     that says them.
 
     Raises:
-        OfficeError: ``pack_missing_file``, ``pack_unknown_file``, ``pack_unreadable`` (not UTF-8, or far too large).
+        OfficeError: ``pack_missing_file``, ``pack_unknown_file``, ``pack_unreadable`` (not UTF-8, or far too large), and
+            what keeps pack.toml from saying which set is below: ``pack_not_toml``, ``pack_circular``, ``pack_nothing_below``.
 
     """
     found = _own_texts(folder)
@@ -60,19 +62,25 @@ def _own_texts(folder: Path) -> dict[str, str]:
 def _inherited(
     name: str, files: Mapping[str, str], find: Callable[[str], dict[str, str] | None], above: tuple[str, ...]
 ) -> str | None:
-    """Return a file of the first set below that has it; a circle ends the search, and is explained when it is read."""
-    try:
-        said: object = tomllib.loads(files[FILES[0]]).get("stands_on", [])
-    except (tomllib.TOMLDecodeError, RecursionError):
-        return None
+    """Return a file of the first set below that has it. Raises for a circle, and for a set below that is not there."""
+    values = parsed(FILES[0], files)
+    said, own = values.get("stands_on", []), values.get("id")
+    line = Lines(files[FILES[0]]).of("stands_on")
+    lacking: list[str] = []
     for pack_id in cast("list[object]", said) if isinstance(said, list) else []:
-        if not isinstance(pack_id, str) or pack_id in above:
-            continue
+        if not isinstance(pack_id, str):
+            continue  # explained when it is read
+        if pack_id in (*above, own):
+            raise OfficeError("pack_circular", file=FILES[0], line=line, key="stands_on", other=pack_id)
         lower = find(pack_id)
-        if lower is not None:
-            text = lower.get(name) or _inherited(name, lower, find, (*above, pack_id))
-            if text is not None:
-                return text
+        if lower is None:
+            lacking.append(pack_id)
+            continue
+        text = lower.get(name) or _inherited(name, lower, find, (*above, str(own)))
+        if text is not None:
+            return text
+    if lacking:
+        raise OfficeError("pack_nothing_below", file=FILES[0], line=line, key="stands_on", other=lacking[0])
     return None
 
 

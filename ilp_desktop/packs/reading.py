@@ -8,6 +8,7 @@ from ilp_desktop.domain.packs import ConsultationRule, FieldTemplate, PolicyPack
 from ilp_desktop.domain.policy.clauses import MARKS
 from ilp_desktop.domain.students import PlanKind
 from ilp_desktop.packs.folders import digest, texts
+from ilp_desktop.packs.own_words import laid_over, read_own
 from ilp_desktop.packs.rules import MORE_KEYS
 from ilp_desktop.packs.tables import Table, opened, repeated
 
@@ -40,13 +41,15 @@ def read(files: Mapping[str, str]) -> PolicyPack:
     words = opened("words.toml", files, ("plan_labels", "statement"))
     conference = opened("conference.toml", files, ("consultation", "sections"))
     languages = languages_of(pack)
+    own = read_own(files, languages).names
+    labels = words.wordings("plan_labels", languages, [kind.value for kind in PlanKind])
     return PolicyPack(
         pack_id=pack.name("id"),
         version=pack.text("version"),
         digest=digest(files),
         name=pack.wording("name", languages),
-        plan_labels=words.wordings("plan_labels", languages, [kind.value for kind in PlanKind]),
-        statement=words.wording("statement", languages),
+        plan_labels={kind: laid_over(label, own.get(f"plan_labels.{kind}")) for kind, label in labels.items()},
+        statement=laid_over(words.wording("statement", languages), own.get("statement")),
         sections=_sections(conference, languages),
         consultation=_consultation(conference.table("consultation", _RULE), languages),
     )
@@ -70,6 +73,11 @@ def languages_of(pack: Table) -> tuple[str, ...]:
     if "en" not in languages or len(languages) > _LANGUAGES_LIMIT or len(set(languages)) != len(languages):
         raise pack.mistake("pack_wrong_type", "languages", wanted='["en", …]')
     return languages
+
+
+def languages_of_files(files: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the languages that a pack's texts are in. Raises OfficeError ``pack_…``."""
+    return languages_of(head(files))
 
 
 def _sections(conference: Table, languages: tuple[str, ...]) -> tuple[SectionTemplate, ...]:

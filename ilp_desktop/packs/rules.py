@@ -28,7 +28,7 @@ def read_rules(
         OfficeError: any ``pack_…`` code, with file, line and key.
 
     """
-    choices = _choices(files, languages)
+    choices = read_choices(files, languages)
     values = {each.choice_id: (chosen or {}).get(each.choice_id, each.default) for each in choices}
     pack_id = pack.name("id")
     templates = _templates(files, languages)
@@ -71,7 +71,8 @@ def _history(pack: Table, languages: tuple[str, ...]) -> tuple[tuple[date, Wordi
 # Choices
 
 
-def _choices(files: Mapping[str, str], languages: tuple[str, ...]) -> tuple[Choice, ...]:
+def read_choices(files: Mapping[str, str], languages: tuple[str, ...]) -> tuple[Choice, ...]:
+    """Return what a pack leaves open. Raises OfficeError ``pack_…``."""
     if "choices.toml" not in files:
         return ()
     top = opened("choices.toml", files, ("choices",))
@@ -87,6 +88,8 @@ def _choice(table: Table, languages: tuple[str, ...]) -> Choice:
         default, lowest, highest = table.choice("default", options), 0, 0
     else:
         lowest, highest = table.number("lowest", 0, 10_000), table.number("highest", 0, 10_000)
+        if highest < lowest:
+            raise table.mistake("pack_wrong_order", "highest")
         default = str(table.number("default", lowest, highest))
     ambiguities = table.texts("ambiguities") if table.has("ambiguities") else ()
     if any(not _AMBIGUITY.fullmatch(each) for each in ambiguities):
@@ -217,9 +220,13 @@ def _calendar(files: Mapping[str, str]) -> CalendarTemplate | None:
         days={name: _day(days, name) for name in days.keys()} if days is not None else {},  # noqa: SIM118 - a Table
     )
     year = found.year(2027)
+    if year.last < year.first:
+        raise top.mistake("pack_wrong_order", "last")
     for key, stretches in (("quarters", year.quarters), ("semesters", year.semesters), ("closed", year.closed)):
         if any(one.last < one.first for one in stretches):
             raise top.mistake("pack_wrong_order", key)
+        if key != "closed" and not (year.first <= stretches[0].first and stretches[-1].last <= year.last):
+            raise top.mistake("pack_outside_year", key, first=f"{year.first:%m-%d}", last=f"{year.last:%m-%d}")
         for one, after in pairwise(stretches):
             if after.first <= one.last:
                 raise top.mistake("pack_overlap", key, other=f"{after.first:%m-%d}")

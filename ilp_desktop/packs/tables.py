@@ -15,6 +15,7 @@ from ilp_desktop.packs.lines import Lines
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _PLACE = re.compile(r"\{[^{}]*\}|[{}]")
 _PLACES = {"{name}"}
+_DATED = re.compile(r"([A-Za-z0-9_-]+)\s*=\s*(\d{4}-\d{2}-\d{2})\b")
 _TEXT_LIMIT = 2000
 
 
@@ -212,7 +213,15 @@ class Table:
 
     def wording(self, key: str, languages: tuple[str, ...]) -> Wording:
         """Return a text in each of the pack's languages; only ``{name}`` may stand for something else."""
+        return self._worded(self.table(key, languages), languages)
+
+    def words_said(self, key: str, languages: tuple[str, ...]) -> Wording:
+        """Return a text in those of the pack's languages in which it is there."""
         table = self.table(key, languages)
+        return self._worded(table, table.keys())
+
+    @staticmethod
+    def _worded(table: "Table", languages: tuple[str, ...]) -> Wording:
         found = {language: table.text(language) for language in languages}
         for language, text in found.items():
             for place in _PLACE.findall(text):
@@ -231,15 +240,31 @@ class Table:
 
 
 def opened(name: str, files: Mapping[str, str], known: Iterable[str], chosen: Mapping[str, str] | None = None) -> Table:
-    """Return a file of a pack as a table. Raises OfficeError ``pack_not_toml``, ``pack_unknown_key``."""
+    """Return a file of a pack as a table. Raises OfficeError ``pack_not_toml``, ``pack_no_such_day``, ``pack_unknown_key``."""
+    return Table(Source(name, Lines(files[name]), chosen or {}), "", parsed(name, files), known)
+
+
+def parsed(name: str, files: Mapping[str, str]) -> dict[str, object]:
+    """Return what a file of a pack says. Raises OfficeError ``pack_not_toml``, ``pack_no_such_day``."""
     try:
-        values = tomllib.loads(files[name])
+        return tomllib.loads(files[name])
     except tomllib.TOMLDecodeError as error:
-        line = next((word for word in str(error).replace(",", " ").split() if word.isdigit()), "?")
-        raise OfficeError("pack_not_toml", file=name, line=line) from None
+        said = next((word for word in re.split(r"[^\w]+", str(error)) if word.isdigit()), "?")
+        if said != "?" and (day := _impossible_day(files[name].split("\n")[int(said) - 1])):
+            raise OfficeError("pack_no_such_day", file=name, line=int(said), key=day[0], value=day[1]) from None
+        raise OfficeError("pack_not_toml", file=name, line=said) from None
     except RecursionError:
         raise OfficeError("pack_not_toml", file=name, line="?") from None
-    return Table(Source(name, Lines(files[name]), chosen or {}), "", values, known)
+
+
+def _impossible_day(line: str) -> tuple[str, str] | None:
+    """Return key and date of a line that names a day no calendar has; TOML itself only says that it is not valid."""
+    for key, said in _DATED.findall(line):
+        try:
+            date.fromisoformat(said)
+        except ValueError:
+            return key, said
+    return None
 
 
 def repeated(names: Iterable[str]) -> tuple[int, str] | None:

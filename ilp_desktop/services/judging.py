@@ -3,8 +3,8 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -100,7 +100,7 @@ def judge_students(connection: Connection, desk: Desk, student_ids: Iterable[int
             findings = tuple(judge(rules.of_student, facts, rules.calendar, rules.year))
             school_id = row.school_id or 0
             found |= _rows(row.id, rules.of_student, findings, row.grade, school_id)
-            stands[row.id] = _standing(row, rules, findings, keepers.get(row.id, {}), facts, desk.today)
+            stands[row.id] = _standing(row, rules, findings, keepers.get(row.id, _Keepers()), facts, desk.today)
         if rules.of_school and SCHOOL in wanted:
             school = judge(rules.of_school, school_facts(connection), rules.calendar, rules.year)
             found |= _rows(SCHOOL, rules.of_school, school, "", 0)
@@ -145,13 +145,30 @@ def _grade_in(facts: StudentFacts, year: SchoolYear) -> str | None:
     return next((each.grade for each in facts.years if each.label == year.label), None)
 
 
-def _keepers(connection: Connection, desk: Desk, wanted: Sequence[int]) -> dict[int, dict[str, int]]:
-    """Return who is assigned to each student today, by duty."""
+@dataclass(slots=True)
+class _Keepers:
+    """Who is assigned to a student today, by duty, and the last day on which that is so."""
+
+    by_duty: dict[str, int] = field(default_factory=dict[str, int])
+    until: date | None = None
+
+    def ends(self, last: date) -> None:
+        self.until = last if self.until is None else min(self.until, last)
+
+
+def _keepers(connection: Connection, desk: Desk, wanted: Sequence[int]) -> dict[int, _Keepers]:
     today = desk.today
-    found: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    found: defaultdict[int, _Keepers] = defaultdict(_Keepers)
     for row in connection.execute(_KEEPERS, {"ids": packed(wanted)}):
-        if (row.begins_on is None or row.begins_on <= today) and (row.ends_on is None or row.ends_on >= today):
-            found[row.student_id].setdefault(row.duty, row.staff_id)
+        if row.ends_on is not None and row.ends_on < today:
+            continue
+        one = found[row.student_id]
+        if row.begins_on is not None and row.begins_on > today:
+            one.ends(row.begins_on - timedelta(days=1))
+            continue
+        one.by_duty.setdefault(row.duty, row.staff_id)
+        if row.ends_on is not None:
+            one.ends(row.ends_on)
     return found
 
 
@@ -187,7 +204,7 @@ def _rows(
 
 
 def _standing(
-    row: Found, rules: _Rules, findings: Sequence[Finding], keepers: dict[str, int], facts: StudentFacts, today: date
+    row: Found, rules: _Rules, findings: Sequence[Finding], keepers: _Keepers, facts: StudentFacts, today: date
 ) -> tuple[Any, ...]:
     """Return where a student stands, in the order of the table's columns."""
     shall = {clause.clause_id for clause in rules.of_student if clause.strength is Strength.SHALL}
@@ -197,9 +214,11 @@ def _standing(
     needed = [one for one in still_open if one.clause_id in shall]
     late = sum(one.outcome is Outcome.LATE and one.clause_id in shall for one in findings)
     first = min(needed, key=_urgency, default=None)
-    closes = min((one.closes_on for one in still_open if one.closes_on is not None), default=None)
+    ends = [one.closes_on for one in still_open if one.closes_on is not None]
+    closes = min((*ends, keepers.until) if keepers.until else ends, default=None)
     kind = plan_kind_of(row.grade)
-    keeper = next((keepers[duty] for duty in _DUTIES[kind] if duty in keepers), next(iter(keepers.values()), 0))
+    duties = keepers.by_duty
+    keeper = next((duties[duty] for duty in _DUTIES[kind] if duty in duties), next(iter(duties.values()), 0))
     return (
         row.id,
         row.school_id or 0,

@@ -62,7 +62,7 @@ class Packs:
         stack = (*packs.standing_on(files, packs.below(folder)), files)
         with desk.store.write() as connection:
             adopt_stack(connection, desk, stack, from_on or desk.today, why)
-        return Changes(frozenset({Kind.OFFICE}))
+        return Changes(frozenset({Kind.OFFICE, Kind.POLICY}))
 
 
 def adopt_stack(
@@ -73,12 +73,12 @@ def adopt_stack(
     audits.append(connection, desk.viewer, "pack_adopted", at=desk.clock.now(), digest=kept[-1][2])
 
 
-def adopt_starter(store: Store, clock: Clock) -> None:
-    """Give a new office the policy set that comes with the program."""
-    files = packs.texts(STARTER)
-    now = clock.now()
+def adopt_starter(store: Store, clock: Clock, folder: Path = STARTER) -> None:
+    """Give a new office a policy set that comes with the program; without a word the one that has no rules."""
+    files = packs.texts(folder)
+    stack = (*packs.standing_on(files, packs.below(folder)), files)
     with store.write() as connection:
-        _keep_stack(connection, (files,), date.min, now)
+        _keep_stack(connection, stack, date.min, clock.now())
 
 
 def _keep_stack(

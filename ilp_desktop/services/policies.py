@@ -31,7 +31,7 @@ def policy_of(connection: Connection, stack: Sequence[tuple[str, str, str]]) -> 
     if known is None:
         rows = connection.execute(_FILES.where(adopted_pack.c.digest.in_(key))).all()
         files: dict[str, Mapping[str, str]] = {row.pack_id: row.files for row in rows}
-        known = _READ.setdefault(key, packs.read_policy(files[stack[-1][0]], files.get))
+        known = _READ.setdefault(key, packs.read_policy(files[stack[-1][0]], files.get, adopted=True))
     return known
 
 

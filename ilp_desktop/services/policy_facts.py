@@ -4,8 +4,9 @@ Nothing here is decided; each mark is set from rows that the program wrote itsel
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
@@ -14,12 +15,14 @@ from ilp_desktop.domain.guardianship import BY_GRANT_ONLY, Right, eighteenth_bir
 from ilp_desktop.domain.policy.facts import Adult, Event, Stage, StudentFacts, Waiver, YearAtSchool
 from ilp_desktop.domain.students import GRADES
 from ilp_desktop.services.conference_rows import Found
+from ilp_desktop.services.policy_invitations import with_invitations
 from ilp_desktop.services.policy_meetings import meetings_of
 from ilp_desktop.store.tables import (
     assignment,
     evidence,
     guardian,
     guardian_grant,
+    merger,
     program_spell,
     student,
     student_guardian,
@@ -64,6 +67,15 @@ _ASSIGNED = Asked.of(
     select(_a.student_id, _a.uid, _a.duty, _a.begins_on).where(_a.deleted_at.is_(None), _a.begins_on.is_not(None)),
     _a.student_id,
 )
+_kept = guardian.alias("kept")
+_PUT_TOGETHER = (
+    select(guardian.c.uid.label("gone"), _kept.c.uid.label("stands"))
+    .select_from(merger)
+    .join(guardian, guardian.c.id == merger.c.gone_id)
+    .join(_kept, _kept.c.id == merger.c.kept_id)
+    .where(merger.c.kind == "guardian", merger.c.undone_at.is_(None))
+    .order_by(merger.c.id.desc())
+)
 _WAIVED = Asked.of(select(waiver).where(_w.student_id.is_not(None), _w.deleted_at.is_(None)), _w.student_id)
 
 
@@ -75,14 +87,15 @@ def facts_of(
     gathered = _Gathered(connection, zone, wanted)
     for row in _STUDENTS.rows(connection, wanted):
         years = tuple(sorted(gathered.years[row.id], key=lambda year: year.enrolled_on))
+        adults = tuple(_adults(gathered.relations[row.id], gathered.grants[row.id], row.birth_date))
         yield StudentFacts(
             uid=str(row.id),
             years=years,
-            events=tuple(gathered.events[row.id]),
-            adults=tuple(_adults(gathered.relations[row.id], gathered.grants[row.id], row.birth_date)),
+            events=with_invitations(gathered.events[row.id], adults),
+            adults=adults,
             waivers=tuple(gathered.waivers[row.id]),
             born_on=row.birth_date,
-            cohort=_cohort(years),
+            cohort=cohort_of(years),
         )
 
 
@@ -93,7 +106,7 @@ def school_facts(connection: Connection) -> StudentFacts:
     return StudentFacts(uid="0", events=tuple(map(_recorded, rows)), waivers=tuple(map(_waived, waived)))
 
 
-def _cohort(years: tuple[YearAtSchool, ...]) -> int | None:
+def cohort_of(years: tuple[YearAtSchool, ...]) -> int | None:
     """Return the year of entry to grade 9: seen, or counted back from the earliest grade beyond it."""
     first = next(
         (year for year in years if year.grade in GRADES and GRADES.index(year.grade) >= GRADES.index("09")), None
@@ -154,8 +167,9 @@ class _Gathered:
     # What else was recorded
 
     def _read_evidence(self) -> None:
+        same = _same_adults(self._connection)
         for row in self._rows(_EVIDENCE):
-            self.events[row.student_id].append(_recorded(row))
+            self.events[row.student_id].append(_recorded(row, same))
         for row in self._rows(_ASSIGNED):
             roles = frozenset({"school", row.duty})
             self.events[row.student_id].append(Event(row.uid.hex, "assignment", row.begins_on, roles=roles))
@@ -181,7 +195,16 @@ def _year(row: Found, programs: list[Found]) -> YearAtSchool:
     )
 
 
-def _recorded(row: Found) -> Event:
+def _same_adults(connection: Connection) -> dict[str, str]:
+    """Return, of guardians who were put together with another, whose uid stands for theirs now."""
+    same: dict[str, str] = {}
+    for row in connection.execute(_PUT_TOGETHER):  # the last first: whoever stands may have gone in turn
+        stands: str = row.stands.hex
+        same[row.gone.hex] = same.get(stands, stands)
+    return same
+
+
+def _recorded(row: Found, same: Mapping[str, str] = MappingProxyType({})) -> Event:
     return Event(
         uid=row.uid.hex,
         kind=row.kind,
@@ -191,7 +214,7 @@ def _recorded(row: Found) -> Event:
         stage=Stage(row.stage),
         invited=row.invited,
         roles=frozenset(row.roles),
-        adults=frozenset(row.adults),
+        adults=frozenset(same.get(uid, uid) for uid in row.adults),
         marks=frozenset(row.marks),
         elsewhere=row.elsewhere,
     )

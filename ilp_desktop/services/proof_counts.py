@@ -23,7 +23,7 @@ Found = list[Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Ruling:
+class YearRules:
     """What a school year is judged by, and the day on which the proof is made."""
 
     policy: Policy
@@ -45,7 +45,7 @@ class Ruling:
 class Counts:
     """The sums so far. Students come one by one; nothing of them stays here but numbers."""
 
-    ruling: Ruling
+    ruling: YearRules
     groups: defaultdict[tuple[int, str], Counter[str]] = field(
         default_factory=lambda: defaultdict[tuple[int, str], Counter[str]](Counter)
     )
@@ -117,7 +117,7 @@ def rules_of(policy: Policy, stack: Sequence[tuple[str, str, str]]) -> tuple[Rul
     )
 
 
-def log_of(ruling: Ruling, school: StudentFacts) -> tuple[Shown, ...]:
+def log_of(ruling: YearRules, school: StudentFacts) -> tuple[Shown, ...]:
     """Return what the school recorded of itself in the year, oldest first: kinds, days and roles."""
     listed = (
         event
@@ -151,7 +151,7 @@ def _done(facts: StudentFacts, grade: str, year: SchoolYear) -> dict[str, int]:
     }
 
 
-def _of_school(ruling: Ruling, school: StudentFacts, office: str) -> dict[str, tuple[Own, ...]]:
+def _of_school(ruling: YearRules, school: StudentFacts, office: str) -> dict[str, tuple[Own, ...]]:
     clauses = ruling.of(Scope.SCHOOL, Scope.DISTRICT)
     strengths = {clause.clause_id: clause.strength for clause in clauses}
     titles = ruling.titles

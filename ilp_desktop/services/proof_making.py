@@ -16,7 +16,7 @@ from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.packs import stack_on
 from ilp_desktop.services.policies import calendar_of, policy_of
 from ilp_desktop.services.policy_facts import facts_of, school_facts
-from ilp_desktop.services.proof_counts import Counts, Ruling, log_of, rules_of
+from ilp_desktop.services.proof_counts import Counts, YearRules, log_of, rules_of
 from ilp_desktop.store import audits, uids
 from ilp_desktop.store.tables import (
     audit,
@@ -57,7 +57,7 @@ _SAID = (
 
 
 def keep_proof(
-    connection: Connection, desk: Desk, ruling: Ruling, stack: Stack, said: Collection[str], plans: str, watch: Watch
+    connection: Connection, desk: Desk, ruling: YearRules, stack: Stack, said: Collection[str], plans: str, watch: Watch
 ) -> int:
     """Count everybody and keep what was found; return the proof's id. What it raises leaves nothing behind.
 
@@ -74,7 +74,7 @@ def keep_proof(
     return proof_id
 
 
-def _begin(desk: Desk, ruling: Ruling, stack: Stack) -> int:
+def _begin(desk: Desk, ruling: YearRules, stack: Stack) -> int:
     """Keep an empty proof that nobody sees: what a program that was killed left of it, the next one removes."""
     now = desk.clock.now()
     values = {"label": ruling.year.label, "made_on": desk.today, "made_at": now, "made_by": desk.viewer.person_uid}
@@ -91,7 +91,7 @@ def _begin(desk: Desk, ruling: Ruling, stack: Stack) -> int:
 def _counted_all(
     connection: Connection,
     desk: Desk,
-    ruling: Ruling,
+    ruling: YearRules,
     stack: Stack,
     proof_id: int,
     watch: Watch,
@@ -145,7 +145,7 @@ def forget_half_made(desk: Desk) -> None:
             remove(connection, left)
 
 
-def ruling_of(connection: Connection, desk: Desk, label: str) -> tuple[Ruling, Stack]:
+def rules_in(connection: Connection, desk: Desk, label: str) -> tuple[YearRules, Stack]:
     """Return what a school year is judged by: the rules in force on its last day, or today while it goes on."""
     today = desk.today
     calendar = calendar_of(connection, policy_of(connection, stack_on(connection, today)), today)
@@ -154,10 +154,10 @@ def ruling_of(connection: Connection, desk: Desk, label: str) -> tuple[Ruling, S
         raise OfficeError("proof_no_calendar")
     stack = stack_on(connection, min(today, year.ends))
     policy = policy_of(connection, stack)
-    return Ruling(policy, calendar, year, today), stack
+    return YearRules(policy, calendar, year, today), stack
 
 
-def pupils_of(connection: Connection, ruling: Ruling, today: date) -> list[Found]:
+def pupils_of(connection: Connection, ruling: YearRules, today: date) -> list[Found]:
     """Return whom a school year is about: who is enrolled or, of a year that is over, who was at its end."""
     over = today > ruling.year.ends
     rows = connection.execute(_IN_YEAR, {"label": ruling.year.label})
@@ -188,7 +188,7 @@ def _scope(policy: Policy) -> str:
     return next(asked, "all")
 
 
-def _voices(connection: Connection, ruling: Ruling, said: Collection[str]) -> tuple[Voice, ...]:
+def _voices(connection: Connection, ruling: YearRules, said: Collection[str]) -> tuple[Voice, ...]:
     rows = connection.execute(_SAID, {"begins": ruling.year.begins, "ends": ruling.year.ends}).all()
     wanted = (row for row in rows if row.uid.hex in said)
     return tuple(Voice(tuple(sorted(row.roles)), _words(row)) for row in wanted)
@@ -225,7 +225,7 @@ def remove(connection: Connection, proof_ids: Sequence[int]) -> None:
     connection.execute(delete(yearly_proof).where(_p.id.in_(proof_ids)))
 
 
-def years_of(connection: Connection, ruling: Ruling) -> tuple[str, ...]:
+def years_of(connection: Connection, ruling: YearRules) -> tuple[str, ...]:
     """Return the school years that a proof can be made of: today's, and the one before where anybody was here in it."""
     today = ruling.calendar.year_of(ruling.today)
     if today is None:
@@ -235,7 +235,7 @@ def years_of(connection: Connection, ruling: Ruling) -> tuple[str, ...]:
     return (today.label, before) if was_here is not None else (today.label,)
 
 
-def opinions_of(connection: Connection, ruling: Ruling) -> tuple[Opinion, ...]:
+def opinions_of(connection: Connection, ruling: YearRules) -> tuple[Opinion, ...]:
     """Return what was said and recorded in the year, each with whether a name of somebody here stands in it (R85)."""
     said = connection.execute(_SAID, {"begins": ruling.year.begins, "ends": ruling.year.ends}).all()
     names = _names(connection) if said else frozenset[str]()

@@ -29,7 +29,7 @@ from ilp_desktop.services.proof_making import (
     opinions_of,
     pupils_of,
     remove,
-    ruling_of,
+    rules_in,
     years_of,
 )
 from ilp_desktop.store import audits
@@ -82,7 +82,7 @@ class Proofs:
         self._may(_READERS)
         desk = self._desk
         with desk.store.read() as connection:
-            ruling, _stack = ruling_of(connection, desk, label)
+            ruling, _stack = rules_in(connection, desk, label)
             opinions = opinions_of(connection, ruling)
             years = years_of(connection, ruling)
             label = ruling.year.label
@@ -105,7 +105,7 @@ class Proofs:
         Findings(desk).catch_up(lambda done: watch.tell("proof_judging", done, 0), watch.stopped)
         forget_half_made(desk)
         with desk.store.read() as connection:
-            ruling, stack = ruling_of(connection, desk, label)
+            ruling, stack = rules_in(connection, desk, label)
             if not ruling.policy.clauses:
                 raise OfficeError("proof_no_rules")
             proof_id = keep_proof(connection, desk, ruling, stack, said, plans, watch)

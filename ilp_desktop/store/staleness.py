@@ -53,9 +53,9 @@ _TRIGGER = (
 )
 
 
-def _trigger(name: str, whose: str, when: str, row: str) -> str:
+def _trigger(name: str, whose: str, when: str, row: str, event: str = "") -> str:
     # Not INSERT OR IGNORE: inside a trigger, what the outer statement says of conflicts outweighs it.
-    return _TRIGGER.format(name=name, event=when.lower(), when=when, student=whose.format(row=row))
+    return _TRIGGER.format(name=name, event=event or when.lower(), when=when, student=whose.format(row=row))
 
 
 DDL: Sequence[str] = (
@@ -64,6 +64,12 @@ DDL: Sequence[str] = (
         _trigger(name, whose, when, row)
         for name, whose in _WHOSE.items()
         for when, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old"))
+    ),
+    # What two records put together or parted take from one student to another is no fact of the first any more.
+    *(
+        _trigger(name, whose, "UPDATE OF student_id", "old", "moved")
+        for name, whose in _WHOSE.items()
+        if "{row}.student_id" in whose
     ),
     # Of the student only these matter, and a roster writes all of them.
     _trigger("student", "{row}.id", "INSERT", "new"),

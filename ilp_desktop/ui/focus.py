@@ -25,3 +25,21 @@ def focus_on(page: QWidget) -> None:
         page.focus_first()
     else:
         page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class LaterFocus:
+    """The keyboard of a page that knows only later where it should begin: not where a person has moved it meanwhile."""
+
+    def __init__(self) -> None:
+        self._is_wanted = False
+        self._stood: object = None
+
+    def wait(self, page: QWidget) -> None:
+        """Remember that the keyboard is wanted, and where it stands now."""
+        self._is_wanted, self._stood = True, page.window().focusWidget()
+
+    def is_due(self, page: QWidget) -> bool:
+        """Tell, once, whether to put the keyboard there now."""
+        due = self._is_wanted and page.window().focusWidget() is self._stood
+        self._is_wanted, self._stood = False, None
+        return due

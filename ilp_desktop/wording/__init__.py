@@ -23,7 +23,9 @@ _ROOMS = (
     "disclosures",
     "disposals",
     "confidential",
+    "letters",
     "packs",
+    "calendars",
     "window",
 )
 

@@ -45,6 +45,9 @@ DEEDS: Mapping[str, str] = {
     "given_to_family": N_("{who} gave the plan to the family"),
     "filed_in_folder": N_("{who} filed the plan in the cumulative folder"),
     "plans_exported": N_("{who} exported the finalized plans ({papers})"),
+    "letter_made": N_("{who} made a letter to the family"),
+    "letter_sent": N_("{who} sent a letter to the family"),
+    "note_printed": N_("{who} made a paper of a note"),
     "disclosures_printed": N_("{who} made the paper of requests and disclosures"),
     "record_exported": N_("{who} exported the record ({lines} lines)"),
     "office_copied": N_("{who} copied the whole office to another place"),
@@ -97,6 +100,7 @@ DEEDS: Mapping[str, str] = {
     "proof_handed_out": N_("{who} printed or saved an annual evidence report"),
     "proof_deleted": N_("{who} deleted an annual evidence report: {reason}"),
     "pack_adopted": N_("{who} adopted a policy set"),
+    "calendar_changed": N_("{who} changed the school calendar"),
     "office_restored": N_("{who} put a backup in the place of the office"),
 }
 

@@ -69,6 +69,22 @@ SENTENCES: dict[str, str] = {
         "In {file}, line {line}, {key} can never come true beside the words around it, so the clause could never be met. "
         "The policy set in force stays as it is; take it out or correct the words around it."
     ),
+    "pack_never_asked": N_(
+        "In {file}, line {line}, {key} and {other} rule each other out, so the clause would never be asked of anybody. The "
+        "policy set in force stays as it is; correct one of them and try again."
+    ),
+    "pack_no_such_mark": N_(
+        "In {file}, line {line}, {key} asks for {value}, which {event} can never have. The nearest that it can have is "
+        "{nearest}. The policy set in force stays as it is; correct it and try again."
+    ),
+    "pack_too_many": N_(
+        "In {file}, line {line}, {key} asks for {value}, and the time that it is asked in has {most} days. The policy set in "
+        "force stays as it is; ask for fewer, or give more time."
+    ),
+    "pack_outside_year": N_(
+        "In {file}, line {line}, {key} has days outside the school year, which runs from {first} to {last}. The policy set "
+        "in force stays as it is; correct the days and try again."
+    ),
     "pack_band_grades": N_(
         "In {file}, line {line}, {key} asks for a band of grades, and the clause does not say which: it needs grades that "
         "follow each other. The policy set in force stays as it is; add them under applies."
@@ -83,6 +99,14 @@ SENTENCES: dict[str, str] = {
     ),
     "pack_not_yours": N_(
         "Only the lead counselor chooses the policy set. The policy set in force stays as it is. Ask the lead counselor."
+    ),
+    "adoption_past": N_(
+        "A policy set cannot begin on a day that is past. The policy set in force stays as it is. Choose today or a later day: what was "
+        "recorded before counts under the new one too."
+    ),
+    "adoption_same": N_(
+        "These very rules are in force on that day already, so there is nothing to adopt. Nothing was changed. Choose another "
+        "policy set or another day, or change a name or a choice first."
     ),
     "pack_none": N_(
         "This office has no policy set yet, so a conference cannot be read. Nothing is lost. Choose a policy set first."

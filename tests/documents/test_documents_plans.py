@@ -97,6 +97,12 @@ def struct_text(read, pdf: bytes) -> str:
     return "".join(m[1] for line in lines if (m := re.match(r'^\s*"(.*)"$', line)))
 
 
+# R72
+def test_every_paper_says_that_it_binds_nobody(sealed, read):
+    assert "It is not a contract and binds nobody." in " ".join(read("pdftotext", sealed.pdf, after=("-",)).split())
+
+
+# R6, R7
 def test_the_data_inside_a_plan_is_what_its_paper_says(sealed, read, tmp_path):
     assert "1: plan.json" in read("pdfdetach", sealed.pdf, "-list")
     out = tmp_path / "plan.json"

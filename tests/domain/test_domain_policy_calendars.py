@@ -9,6 +9,7 @@ from ilp_desktop.domain.policy.calendars import SchoolCalendar, Unit, shifted
 from ilp_desktop.domain.policy.sets import DayOfYear
 
 
+# R115
 @pytest.mark.parametrize(
     ("anchor", "number", "unit", "last"),
     [
@@ -28,6 +29,7 @@ def test_a_time_limit_ends_where_a_person_would_count_it(anchor, number, unit, l
     assert CALENDAR.after(anchor, number, unit) == last
 
 
+# R115
 def test_a_year_that_the_calendar_does_not_hold_is_guessed_and_says_so():
     later = CALENDAR.year_of(date(2029, 2, 1))
     assert (later.label, later.first, later.projected) == ("2028-29", date(2028, 8, 19), True)

@@ -138,6 +138,7 @@ def test_an_individual_conference_stands_in_for_a_group_one_only_where_allowed_a
     assert read(clause(replace(group, instead=True)), facts(met(FALL)), SPRING) is State.DUE
 
 
+# R117, R118
 def test_what_happened_at_another_school_is_met_elsewhere():
     assert read(clause(Count(CONFERENCE)), facts(met(FALL, elsewhere="Old School")), SPRING) is State.ELSEWHERE
 
@@ -145,6 +146,7 @@ def test_what_happened_at_another_school_is_met_elsewhere():
 # Bands, cohorts, programs
 
 
+# R24, R117
 def test_a_band_lasts_two_years_and_three_for_who_repeats_a_grade():
     calendar = SchoolCalendar(tuple(TEMPLATE.year(starts) for starts in range(2025, 2030)))
     band = clause(Count(CONFERENCE), Window(Each.BAND), grades=("07", "08"))

@@ -18,20 +18,25 @@ from ilp_desktop.domain.disclosures import Entry
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.guardianship import GivenBy, Right
 from ilp_desktop.domain.histories import PastStudent
+from ilp_desktop.domain.letters import SCHEDULE, Wanted, Way
 from ilp_desktop.domain.mappings import ColumnUse, Content, TableMapping
 from ilp_desktop.domain.matches import Verdict
 from ilp_desktop.domain.names import sort_key
+from ilp_desktop.domain.packs import OwnWords
 from ilp_desktop.domain.participation import Choice
+from ilp_desktop.domain.policy.calendars import SchoolYear, Stretch
 from ilp_desktop.domain.policy.proofs import Proof, ProofPaper
 from ilp_desktop.domain.records import RecordFilter
 from ilp_desktop.domain.relations import Terms
 from ilp_desktop.domain.roster import Roster, RosterMode, RosterReading
 from ilp_desktop.domain.sheets import SheetForm
 from ilp_desktop.office import Office
+from ilp_desktop.places import FORMS
 from ilp_desktop.store import search, uids
 from ilp_desktop.store.stores import Store
 from ilp_desktop.store.tables import (
     assignment,
+    evidence,
     guardian,
     household,
     match_question,
@@ -56,6 +61,8 @@ REFUSALS = frozenset(
         "merger_gone",
         "not_allowed",
         "pack_not_yours",
+        "letter_gone",
+        "calendar_not_yours",
         "setting_of_office",
     }
 )
@@ -156,6 +163,14 @@ class School:
             assignment, student_id=case.student, staff_id=self.staff["Other"], duty="career_staff", begins_on=TODAY
         )
         self._conferences(case)
+        case.ids["noted"] = self.add(
+            evidence,
+            student_id=case.student,
+            kind="note",
+            happened_on=TODAY,
+            recorded_by=UUID(int=7),
+            recorded_at=self.desk.clock.now(),
+        )
         self._confidential(case)
         with self.desk.store.write() as connection:
             search.refresh(connection, [case.student])
@@ -242,6 +257,17 @@ def _reading() -> RosterReading:
     return RosterReading(Roster("", "nobody", RosterMode.DELTA, (), (), (), (), (), (), shape="table"), (), ())
 
 
+LETTER = Wanted(SCHEDULE, "Iris Park", "555-0100")
+
+
+def _homes(school: School, case: Case) -> list[str]:
+    return [one.key for one in school.office.letters.of_student(case.student).addressees]
+
+
+_TERMS = (Stretch(date(2026, 8, 19), date(2027, 5, 28)),)
+YEAR = SchoolYear(
+    "2026-27", date(2026, 7, 1), _TERMS[0].first, _TERMS[0].last, date(2027, 6, 30), quarters=_TERMS, semesters=_TERMS
+)
 MAPPING = TableMapping("Aspire", Content.STUDENTS, (ColumnUse("student_number", "No"),))
 PROOF = Proof("ilp-proof", 1, "", "A district", "2026-27", "2026-11-24", "all", (), (), (), (), ())
 Call = Callable[[Office, Case, School], Any]
@@ -424,7 +450,22 @@ CALLS: dict[str, Call] = {
     "proofs.district_paper": lambda o, c, s: o.proofs.district_paper(PROOF, ProofPaper.PATRONS),
     "proofs.make": lambda o, c, s: o.proofs.make(),
     "proofs.delete": lambda o, c, s: o.proofs.delete(999, "trial"),
+    "letters.of_student": lambda o, c, s: o.letters.of_student(c.student),
+    "letters.papers": lambda o, c, s: o.letters.papers(c.student, LETTER),
+    "letters.sent": lambda o, c, s: o.letters.sent(c.student, LETTER, Way.MAILED, _homes(s, c)),
+    "letters.note": lambda o, c, s: o.letters.note(c.noted),
     "packs.adopt": lambda o, c, s: o.packs.adopt(c.place),
+    "adopting.state": lambda o, c, s: o.adopting.state(),
+    "adopting.offered": lambda o, c, s: o.adopting.offered(),
+    "adopting.look_at": lambda o, c, s: o.adopting.look_at(FORMS / "davis"),
+    "adopting.changed": lambda o, c, s: o.adopting.changed(OwnWords({"statement": {"en": "Ours."}})),
+    "adopting.compare": lambda o, c, s: o.adopting.compare(s.office.adopting.look_at(FORMS / "davis")),
+    "adopting.students_of": shown(lambda o, c, s: o.adopting.students_of((c.student,)), _child),
+    "adopting.adopt": lambda o, c, s: o.adopting.adopt(s.office.adopting.look_at(FORMS / "davis"), TODAY),
+    "calendars.state": lambda o, c, s: o.calendars.state(),
+    "calendars.next_year": lambda o, c, s: o.calendars.next_year(),
+    "calendars.compare": lambda o, c, s: o.calendars.compare(YEAR),
+    "calendars.save": lambda o, c, s: o.calendars.save(YEAR),
     "preferences.current": lambda o, c, s: o.preferences.current(),
     "preferences.change: one's own": lambda o, c, s: o.preferences.change(text_percent=110),
     "preferences.change: the office's": lambda o, c, s: o.preferences.change(idle_lock_minutes=5),

@@ -23,6 +23,7 @@ from office_folder import (
 from ilp_desktop import office
 from ilp_desktop.domain.access import Role
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.places import FORMS
 from ilp_desktop.services import offices
 from ilp_desktop.store.stores import Store
 from ilp_desktop.vault.cost import CHEAP, FLOOR
@@ -106,6 +107,14 @@ def test_a_mistake_halfway_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(RuntimeError):
         founding(tmp_path / "A.ilp")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_office_follows_the_policy_that_was_chosen_from_its_first_day(tmp_path: Path):
+    with founding(tmp_path / "A.ilp", policy=FORMS / "davis") as begun, begun.confirm(begun.recovery_code) as office:
+        state = office.adopting.state()
+        assert [one.pack_id for one in state.now.policy.sets] == ["starter", "utah-floor", "davis"]
+        assert (state.since, len(state.history)) == (None, 1)
+        assert office.calendars.state().current is not None
 
 
 @pytest.mark.parametrize("there", ["file", "folder", "office"])

@@ -31,18 +31,20 @@ TYPED = "what somebody is typing for themselves: once it is kept, that writes a 
 DOUBTS = "what is decided about a doubt; putting together and parting write lines of their own"
 JUDGED = "how a file stands against the policy, read beside the file, whose opening wrote a line; judging shows nothing"
 COUNTS = "counts of a school year, and of what was said of it; nothing of a student's file"
+OFFICES = ("mappings.", "preferences.", "packs.", "adopting.", "calendars.")
 SILENT = {
     **dict.fromkeys(("proofs.all", "proofs.ahead", "proofs.open", "proofs.district"), COUNTS),
     **{verb: JUDGED for verb in CALLS if verb.startswith("findings.")},
     **dict.fromkeys(("students.search", "students.count", "students.by_number", "finding.find"), A_LIST),
     **dict.fromkeys(("conferences.days", "conferences.day", "participants.without_anybody", "matching.count"), A_LIST),
+    "adopting.students_of": A_LIST,
     **dict.fromkeys(("caseloads.students", "caseloads.people", "caseloads.groups"), A_LIST),
     **dict.fromkeys(("participants.of_student", "packs.of_conference", "consultations.current"), OWN),
     **dict.fromkeys(("guardians.at_check_in", "guardians.at_check_in: who is barred"), DESK),
     **dict.fromkeys((f"conferences.{verb}" for verb in ("check_in", "mark_late", "mark_missed", "undo")), DESK),
     "conferences.arrange": DESK,
     **{verb: TOLD for verb in CALLS if verb.startswith(("conferences.", "consultations.", "signing."))},
-    **{verb: OWN for verb in CALLS if verb.startswith(("mappings.", "preferences.", "packs."))},
+    **{verb: OWN for verb in CALLS if verb.startswith(OFFICES) and verb != "adopting.students_of"},
     **dict.fromkeys(("finding.used", "finding.opened", "plans.verify", "participants.staff"), OWN),
     **dict.fromkeys(("participants.substitutions", "histories.known_ids", "histories.work_as"), OWN),
     **{verb: INCOMING for verb in CALLS if verb.startswith("rosters.")},
@@ -51,7 +53,9 @@ SILENT = {
     **dict.fromkeys(("matching.decide", "matching.decide_again"), DOUBTS),
 }
 """Verbs that may write nothing, and why."""
-SPEAKS = frozenset({"conferences.open", "signing.prepare", "plans.renderings", "packs.adopt"})
+SPEAKS = frozenset(
+    {"conferences.open", "signing.prepare", "plans.renderings", "packs.adopt", "adopting.adopt", "calendars.save"}
+)
 """Verbs of those families that write a line all the same."""
 NOT_HERE = frozenset(
     {

@@ -11,7 +11,18 @@ import pytest
 
 from ilp_desktop import packs
 from ilp_desktop.domain.policy.calendars import Unit
-from ilp_desktop.domain.policy.clauses import ANCHORS, EVENTS, MARKS, ROLES, Counted, Duty, Each, Scope, Strength
+from ilp_desktop.domain.policy.clauses import (
+    ANCHORS,
+    EVENTS,
+    MARKS,
+    ROLES,
+    STAFF_ROLES,
+    Counted,
+    Duty,
+    Each,
+    Scope,
+    Strength,
+)
 from ilp_desktop.domain.policy.facts import Stage
 from ilp_desktop.domain.policy.findings import State
 from ilp_desktop.domain.policy.sets import Policy
@@ -176,6 +187,7 @@ def test_every_open_point_of_the_policies_is_a_choice_somewhere():
     assert asked == {f"A{number}" for number in range(1, 22)}
 
 
+# R88, A17
 @pytest.mark.parametrize("name", FOLDERS)
 def test_every_set_says_since_when_it_is_what_it_is(name):
     own = policy_of(name).sets[-1]
@@ -183,6 +195,7 @@ def test_every_set_says_since_when_it_is_what_it_is(name):
     assert own.jurisdiction
 
 
+# R88
 def test_davis_keeps_its_seven_days():
     assert [day.isoformat() for day, _what in policy_of("davis").sets[-1].history] == [
         "1999-12-08",
@@ -276,6 +289,7 @@ def test_the_published_schema_knows_the_words_that_the_program_knows():
     words = schema["$defs"]
     assert words["event"]["enum"] == list(EVENTS)
     assert words["role"]["enum"] == list(ROLES)
+    assert words["staff_role"]["enum"] == list(STAFF_ROLES)
     assert words["mark"]["enum"] == list(MARKS)
     assert words["anchor"]["enum"] == list(ANCHORS)
     assert words["unit"]["enum"] == [each.value for each in Unit]

@@ -62,6 +62,7 @@ def test_someone_barred_after_the_conference_was_arranged_is_gone_from_it(school
     assert "Diego" not in repr(held.signing.prepare(held.id).content)
 
 
+# R1
 def test_a_seventh_grader_has_a_plan_for_college_and_career(school, conferences):
     made = conferences.arrange(school.child("Dao", "Nguyễn", "07"), DAY, "09:00").made_id
     assert conferences.open(made).plan_kind.value == "pccr"
@@ -229,6 +230,7 @@ def test_text_keeps_every_script_and_no_control_characters(under_way):
     refused("text_too_long", under_way.write, "answer:celebrate.proud", "x" * 10_001)
 
 
+# R41, R42
 def test_goals_and_steps_are_added_ordered_removed_and_restored(hold):
     held = hold()
     made = held.conferences.add_goal(held.id, "together").made_id
@@ -308,6 +310,7 @@ def test_a_conference_not_begun_cannot_end(school, conferences):
 # Who may
 
 
+# R79
 def test_another_teacher_neither_sees_nor_changes_it_and_is_told_no_more_than_of_one_that_is_not_there(
     school, under_way
 ):

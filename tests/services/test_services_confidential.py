@@ -336,6 +336,7 @@ def asked(consents, kept, school, recipient=PLAN, passage=""):
     return made, one_item(kept, school, made).record.sheets[0].uid
 
 
+# R80, R81
 def test_nothing_leaves_until_everybody_whose_yes_it_takes_has_given_it(school, kept, consents):
     made, sheet = asked(consents, kept, school)
     for party in ("staff", "student", "parent"):
@@ -403,6 +404,7 @@ def test_a_colleague_gets_what_was_agreed_while_they_take_part(school, kept, con
         assert connection.execute(select(staff_member.c.uid).where(staff_member.c.given_name == "Omar")).scalar_one()
 
 
+# R80, A10
 def test_everybody_else_it_names_is_asked_and_at_18_the_parents_are_not(school, kept, consents):
     with school.store.write() as connection:
         connection.execute(update(student).where(student.c.id == school.camila_id).values(birth_date=date(2008, 3, 4)))

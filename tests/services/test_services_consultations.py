@@ -18,6 +18,7 @@ def stored(school):
         return connection.execute(select(consultation)).one()
 
 
+# R44, A9
 def test_three_and_a_half_minutes_are_kept_and_nothing_else(under_way, school):
     state = under_way.talk(220)
     assert (state.phase, state.counted, state.settled) == (Phase.FINISHED, 220, True)

@@ -56,6 +56,7 @@ def two_a_year(findings, school):
     )
 
 
+# R23, R37, R114
 def test_a_grade_5_student_owes_two_conferences_and_a_held_one_counts_at_once(school, ruled, under_way):
     clause, before = two_a_year(ruled, school)
     assert (before.outcome, before.have) == (Outcome.OPEN, 0)
@@ -76,6 +77,7 @@ def test_a_grade_5_student_owes_two_conferences_and_a_held_one_counts_at_once(sc
     assert two_a_year(ruled, school)[1].have == 1
 
 
+# R14, R43
 @pytest.mark.parametrize(
     ("parties", "outcome"),
     [((Party.STUDENT, Party.SCHOOL), Outcome.MET), ((Party.SCHOOL,), Outcome.OPEN)],
@@ -116,6 +118,7 @@ def test_nothing_is_judged_where_nothing_changed(school, ruled):
     assert kept(school) == before
 
 
+# R79
 def test_findings_are_for_who_may_see_the_plan(school, ruled):
     with pytest.raises(OfficeError) as refused:
         Findings(school.desk(Role.FRONT_DESK)).of_student(school.camila_id)
@@ -147,6 +150,7 @@ def test_many_students_take_the_same_statements_as_one(school, ruled):
     assert statements([school.camila_id, *ids]) == one <= 30
 
 
+# R88
 def test_the_policy_is_replaced_in_the_middle_of_the_year_and_history_stays(school, ruled):
     before = {clause.pack_id for clause, _one in ruled.of_student(school.camila_id)}
     assert before == {"policy-4020", "utah-floor"}

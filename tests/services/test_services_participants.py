@@ -57,6 +57,7 @@ def refused(code, verb, *args, **values):
     assert met.value.code == code
 
 
+# R9, R82
 def test_a_teacher_is_assigned_from_one_day_to_another_and_the_file_is_open_on_those_days(school, participants):
     other = school.other_teacher_id
     participants.assign([school.camila_id], other, "teacher", begins_on=TODAY + DAY, ends_on=TODAY + 2 * DAY)
@@ -79,6 +80,7 @@ def test_assigned_twice_is_assigned_once_from_the_earlier_day(school, participan
     assert (line.begins_on, line.ends_on) == (TODAY - 5 * DAY, None)
 
 
+# R16
 def test_career_staff_join_where_objectives_are_occupational_and_see_their_own_students_only(school, participants):
     career = school.add(staff_member, given_name="Cy", family_name="Work", role="career_staff")
     stranger = school.child("Somebody", "Else")
@@ -87,6 +89,7 @@ def test_career_staff_join_where_objectives_are_occupational_and_see_their_own_s
     assert not opens(school, career, stranger, Role.CAREER_STAFF)
 
 
+# R82
 def test_an_assignment_that_is_ended_shows_nothing_from_that_moment(school, participants):
     other = school.other_teacher_id
     participants.assign([school.camila_id], other, "teacher")

@@ -57,6 +57,7 @@ def text_of(pdf, tmp_path):
     return subprocess.run([tool, "-layout", str(path), "-"], check=True, capture_output=True, text=True).stdout
 
 
+# R45, R46, R60, R119
 def test_from_an_arranged_conference_to_a_sealed_paper_given_to_the_family_and_filed(signed, plans, school, tmp_path):
     changes = plans.finalize(signed.id, "es")
     assert changes.touches(Kind.PLAN, Kind.DAY)
@@ -121,6 +122,7 @@ def test_without_the_talk_or_a_mark_nothing_is_finalized(under_way, plans):
     assert plans.renderings(under_way.id) == ()
 
 
+# R119
 def test_a_change_after_signing_is_not_finalized_and_after_finalizing_makes_a_second_revision(signed, plans):
     first = plans.finalize(signed.id, "en").made_id
     signed.write("answer:data.improve", "Fractions, every day.")

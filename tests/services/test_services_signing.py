@@ -25,6 +25,7 @@ def marks(sheet):
     return {line.participant.name: line for line in sheet.signers}
 
 
+# R39, R40, R41, R42, R43
 def test_the_plan_on_the_table_says_what_was_written(under_way):
     sheet = under_way.signing.prepare(under_way.id)
     content = sheet.content
@@ -53,6 +54,7 @@ def test_preparing_twice_is_the_same_and_the_revisions_uid_follows_from_the_conf
     assert first.content.revision.uid == str(uuid5(uid, "plan-revision-1"))
 
 
+# R58
 def test_everyone_signs_in_any_order_each_in_their_language(under_way, school):
     under_way.talk()
     under_way.conferences.set_attended(under_way.person("Diego"), False)

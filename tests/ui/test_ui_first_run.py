@@ -61,6 +61,9 @@ class Door:
     def judge_code(self, typed):
         return judge_groups(typed)
 
+    def policies(self):
+        return (("davis", "Utah: Davis"), ("kentucky", "Kentucky: ILP"))
+
     def found(self, wish):
         self.threads.add(threading.get_ident())
         if wish.folder.exists():
@@ -166,6 +169,19 @@ def test_a_new_office_is_made_and_its_sheet_typed_back_by_mouse(qtbot, first_run
     assert GOOD not in repr(wish)
     assert threading.get_ident() not in door.threads
     assert first_run.create_page.pair.first.text() == ""
+
+
+def test_the_policy_that_the_school_follows_is_chosen_or_left_for_later(qtbot, first_run, door):
+    _click(qtbot, first_run, "new_choice")
+    choice = first_run.create_page.policy
+    qtbot.waitUntil(lambda: choice.count() == 3)
+    assert (choice.currentText(), choice.accessibleName()) == ("Decide later", "Which policy does your school follow?")
+    _fill(qtbot, first_run.create_page)
+    choice.setFocus()
+    qtbot.keyClicks(choice, "Utah")
+    _click(qtbot, first_run, "create_button")
+    qtbot.waitUntil(lambda: bool(door.wishes))
+    assert door.wishes[0].policy == "davis"
 
 
 def test_a_new_office_is_made_by_keyboard_alone(qtbot, first_run):

@@ -208,6 +208,7 @@ def lines_of(office, pupil):
     return office.disclosures.of_student(pupil.student_id).lines
 
 
+# R69
 def test_a_request_is_written_down_answered_and_corrected_with_the_mouse(qtbot, file, office, pupils):
     assert file.findChild(Text, "disclosures_none") is not None
     QTest.mouseClick(file.card.add, Qt.MouseButton.LeftButton)

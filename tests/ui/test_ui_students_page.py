@@ -167,6 +167,7 @@ def test_the_file_shows_names_homes_and_who_must_not_be_called(qtbot, office, tm
     assert file.classes[0].title in text
 
 
+# R5, R63, R64
 def test_years_stand_newest_first_with_goals_plans_and_where_the_copies_are(qtbot, office, tmp_path, clock, open_page):
     fill(office, tmp_path)
     child = with_guardians(office)

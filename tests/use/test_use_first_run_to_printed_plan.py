@@ -206,7 +206,7 @@ class Story:
         genuine.write_bytes(pdf)
         at = len(pdf) // 2
         altered.write_bytes(pdf[:at] + bytes([pdf[at] ^ 1]) + pdf[at + 1 :])
-        hand.go("checking", 4)
+        hand.go("checking", 5)
         self.place.dialogs.answer(genuine, altered)
         hand.press("check_choose_button")
         until(lambda: words("verdict_title") == "Genuine")

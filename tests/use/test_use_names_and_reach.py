@@ -201,6 +201,34 @@ def _conference(walk: Walk, hand: Mouse, program) -> None:
     walk.look("a finalized conference")
 
 
+def _policy(walk: Walk, hand: Mouse) -> None:
+    program = walk.program
+    hand.go("policy", 4)
+    until(lambda: rows("clause_list"))
+    walk.look("rules in force")
+    hand.press("policy_choices_button")
+    until(lambda: shown("choices_button").isEnabled())
+    walk.look("choices")
+    hand.press("choices_back")
+    hand.press("policy_names_button")
+    shown("names_button")
+    walk.look("names")
+    hand.press("names_back")
+    hand.press("policy_another_button")
+    shown("offers_folder_button")
+    walk.look("policies on offer")
+    hand.press("offer_policy-4020")
+    until(lambda: rows("compare_list"))
+    _settle(program)
+    walk.look("another policy side by side")
+    hand.press("compare_back")
+    hand.press("offers_back")
+    hand.press("calendar_segment")
+    shown("semester_2_last")
+    _settle(program)
+    walk.look("the school calendar")
+
+
 def _places(walk: Walk, hand: Mouse, place) -> None:
     program = walk.program
     hand.go("students", 2)
@@ -225,6 +253,7 @@ def _places(walk: Walk, hand: Mouse, place) -> None:
     hand.press("entry_cancel_button")
     _adults(walk, hand)
     _staff(walk, hand)
+    _policy(walk, hand)
     roster = place.folder / "roster.zip"
     write_roster(generate(5, 40, place.clock.now().date()).roster(), roster)
     hand.go("rosters", 3)
@@ -247,7 +276,7 @@ def _places(walk: Walk, hand: Mouse, place) -> None:
     shown("record_list")
     _settle(program)
     walk.look("the record")
-    hand.go("checking", 4)
+    hand.go("checking", 5)
     walk.look("checking")
     place.dialogs.answer(roster)
     hand.press("check_choose_button")

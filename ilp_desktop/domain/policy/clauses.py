@@ -101,6 +101,45 @@ MARKS = (
 )
 """What an event can be shown to have had. The program sets each from its own records, never from a person's say-so alone."""
 
+_SIGNED = frozenset({"signed_student", "signed_parent", "signed_family", "signed_educator", "signed_administrator"})
+_KEPT = frozenset({"given", "filed", "external", "approved", "communicated"})
+_WRITTEN = frozenset(MARKS) - _SIGNED - _KEPT - {
+    "consultation", "student_invited", "parents_invited", "accommodation", "effort", "consistent", "decided", "consent",
+}  # fmt: skip
+"""What can stand in a plan, a note or a paper."""
+_INVITED = frozenset({"student_invited", "parents_invited", "accommodation"})
+_NOTHING: frozenset[str] = frozenset()
+CARRIES: Mapping[str, frozenset[str]] = {
+    "conference": _WRITTEN | _KEPT | _SIGNED | _INVITED | {"consultation", "effort"},
+    "invitation": _INVITED | _KEPT,
+    "attempt": _INVITED | {"effort", "communicated", "external"},
+    "call": _WRITTEN | _INVITED | {"effort", "communicated", "external"},
+    "note": _WRITTEN | _KEPT | {"effort", "decided"},
+    "notice": _WRITTEN | _KEPT | _SIGNED | {"consent"},
+    "plan": _WRITTEN | _KEPT | _SIGNED | {"consent"},
+    "signature": _SIGNED,
+    "approval": _SIGNED | _KEPT | {"decided"},
+    "review": _WRITTEN | _KEPT | _SIGNED | {"consistent", "decided"},
+    "registration_check": _KEPT | _SIGNED | {"consistent", "decided", "courses"},
+    "registration": _KEPT | _SIGNED | {"contacts", "courses", "consistent"},
+    "report_card": _KEPT | _SIGNED | {"data", "data_attached"},
+    "document": _WRITTEN | _KEPT | _SIGNED | _INVITED | {"consent", "decided"},
+    "delivery": _KEPT | _SIGNED | {"consent"},
+    "filing": frozenset({"filed", "external"}),
+    "request": _KEPT | {"accommodation", "decided", "consent", "action", "means"},
+    "assignment": _NOTHING,
+    "training": _KEPT | {"data_attached"},
+    "procedure": _KEPT | {"decided"},
+    "consultation": _KEPT | {"decided"},
+    "report": _WRITTEN | _KEPT,
+    "response": _KEPT | {"decided"},
+    "decision": _NOTHING,
+}
+"""What each event can be shown to have had: a rule that asks for anything else of it could never be met."""
+
+STAFF_ROLES = ("school", "counselor", "teacher", "career_staff", "administrator")
+"""Who can say that a clause is not asked for: somebody of the staff."""
+
 ANCHORS = ("enrollment", "start_date", "year_start", "grade_entry", "program_entry", "birthday_18")
 """The days from which a time limit can run. ``grade_entry`` and ``program_entry`` take the grade or program named."""
 

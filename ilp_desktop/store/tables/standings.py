@@ -75,7 +75,8 @@ standing = Table(
     school_date("next_due_on", merge="latest"),
     words("next_clause_id", "latest"),
     words("next_period", "latest"),
-    # The first day on which one of the open ones is no longer asked for, and all this is to be made anew.
+    # The last day on which all this holds with no other fact: then one of the open ones is asked for no longer, or
+    # somebody else keeps the plan.
     school_date("closes_on", merge="latest"),
     # The kind of plan that this grade is owed and the file does not hold (R13): ilp, pccr, or nothing.
     words("no_plan", "latest"),

@@ -50,7 +50,7 @@ class ConsultationPart(Part):
     def _timer_card(self) -> Card:
         card = Card(spacing=SPACE.sm, parent=self)
         card.body.setContentsMargins(SPACE.xxl, SPACE.xl, SPACE.xxl, SPACE.xl)
-        self._prompt = Text(self.sitting.worded(self.field.prompt), "h2")
+        self._prompt = Text(self.sitting.worded(self.field.prompt), "h2", wrap=True)
         self._hint = named(Text(self.sitting.worded(self.field.hint), "body", "text2", wrap=True), "consultation_hint")
         card.body.addWidget(self._prompt)
         card.body.addWidget(self._hint)
@@ -242,9 +242,12 @@ class ConsultationPart(Part):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # On a small screen in a large type there is room for one of the two: the ring stays whole.
-        parts = (self._prompt.sizeHint(), self._ring.minimumSize(), self._acts_place.sizeHint())
-        room = self.height() - 2 * SPACE.xl - 4 * SPACE.sm - sum(part.height() for part in parts)
-        self._hint.setVisible(self._hint.heightForWidth(self._timer.width() - 2 * SPACE.xxl) <= room)
+        wide = self._timer.width() - 2 * SPACE.xxl
+        parts = (
+            self._ring.minimumSize().height() + self._acts_place.sizeHint().height() + self._prompt.heightForWidth(wide)
+        )
+        room = self.height() - 2 * SPACE.xl - 4 * SPACE.sm - parts
+        self._hint.setVisible(self._hint.heightForWidth(wide) <= room)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:

@@ -57,7 +57,7 @@ class CopiesPart(Part):
 
     def _copies_card(self) -> Card:
         card = Card(spacing=SPACE.md, parent=self)
-        card.body.addWidget(Text(self.sitting.worded(self.field.prompt), "h2"))
+        card.body.addWidget(Text(self.sitting.worded(self.field.prompt), "h2", wrap=True))
         card.body.addWidget(Text(self.sitting.worded(self.field.hint), "body", "text2", wrap=True))
         self._done = named(
             Notice(_("Done: the family has its copy, and one is in the folder."), "accent", "circle-check"),

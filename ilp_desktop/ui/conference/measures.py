@@ -99,7 +99,7 @@ class MeasuresPart(Part):
         self._shown: tuple[object, object] | None = None
         card = Card(parent=self)
         card.body.setSpacing(SPACE.sm)
-        card.body.addWidget(Text(sitting.worded(field.prompt), "h2"))
+        card.body.addWidget(Text(sitting.worded(field.prompt), "h2", wrap=True))
         card.body.addWidget(Text(sitting.worded(field.hint), "body", "text2", wrap=True))
         card.body.addSpacing(SPACE.xs)
         self._scroll = Scrolling(spacing=SPACE.md, parent=card)

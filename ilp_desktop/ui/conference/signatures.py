@@ -124,7 +124,7 @@ class SignaturesPart(Part):
         self._pages = QStackedWidget(card)
         listing = QWidget(self._pages)
         down = column(listing, spacing=SPACE.sm)
-        down.addWidget(Text(self.sitting.worded(self.field.prompt), "h2"))
+        down.addWidget(Text(self.sitting.worded(self.field.prompt), "h2", wrap=True))
         down.addWidget(Text(self.sitting.worded(self.field.hint), "body", "text2", wrap=True))
         down.addSpacing(SPACE.xs)
         down.addWidget(self._rows, 1)

@@ -111,10 +111,15 @@ class Chooser(QWidget):
 
 
 class Checks(QWidget):
-    """A question above boxes to tick, side by side."""
+    """A question above boxes to tick, in so many columns."""
 
     def __init__(
-        self, name: str, question: str, offered: Sequence[tuple[Hashable, str]], chosen: Iterable[Hashable]
+        self,
+        name: str,
+        question: str,
+        offered: Sequence[tuple[Hashable, str]],
+        chosen: Iterable[Hashable],
+        columns: int = 2,
     ) -> None:
         super().__init__()
         ticked = frozenset(chosen)
@@ -132,8 +137,8 @@ class Checks(QWidget):
             box.setFont(theme.font("body"))
             box.setChecked(value in ticked)
             self._boxes[value] = box
-            grid.addWidget(box, at // 2, at % 2)
-        grid.setColumnStretch(2, 1)
+            grid.addWidget(box, at // columns, at % columns)
+        grid.setColumnStretch(columns, 1)
         column.addLayout(grid)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 

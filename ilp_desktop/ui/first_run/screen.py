@@ -87,6 +87,7 @@ class FirstRun(QWidget):
         page = self._add(named(CreatePage(self._door, self._dialogs), "create_page"))
         page.back.connect(lambda: self._show(self.welcome))
         page.wanted.connect(self._found)
+        self._background.ask(self._door.policies, page, page.offer)
         return page
 
     @cached_property

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -40,6 +40,9 @@ Answer = tuple[Family, StaffAround, tuple[StaffLine, ...]]
 
 class AdultsPart(StudentPart):
     """Adults at the left, home by home; staff at the right. Whoever may not change it reads it."""
+
+    letter_wanted = Signal(int)
+    """A letter to the family of this student."""
 
     def __init__(self, office: "Office", background: Background, clock: Clock, zone: ZoneInfo) -> None:
         super().__init__()
@@ -166,6 +169,10 @@ class AdultsPart(StudentPart):
             yield from self._fill(card, family)
         if not now:
             column.addWidget(_nobody(body))
+        elif family.may_correct:
+            write = named(Button(_("Write to the family"), "", "mail"), "letter_open_button")
+            write.clicked.connect(lambda: self.letter_wanted.emit(self._required_id()))
+            column.addWidget(write, 0, Qt.AlignmentFlag.AlignLeft)
         over = [line for line in family.lines if _is_over(line, self._today)]
         if over:
             yield from self._fold(over, family, column, body)
