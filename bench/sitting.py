@@ -225,12 +225,47 @@ def flushes(office: Path, _rounds: str) -> dict[str, Any]:
     return {}
 
 
+def board(office: Path, rounds: str) -> dict[str, Any]:
+    """The board: gone to, its parts and filters chosen, students chosen; everybody was judged before."""
+    hands = Hands(office)
+    hands.unlock(pasted_at_once=False)
+    rest(2500)  # whatever follows the opening is over
+    answers: list[object] = []
+    first = hands.moment(lambda: hands.click("board_place"), lambda: hands.is_shown("board_page"), "the board")
+    page = hands.page("board")
+    page.answered.connect(lambda: answers.append(page.update()))
+    rest(500)
+    heart = Heartbeat()
+    heart.begin()
+    clicks: list[float] = []
+    for _turn in range(int(rounds)):
+        for name in (
+            "everyone_segment",
+            "overdue_tile",
+            "no_plan_tile",
+            "mine_segment",
+            "clause_segment",
+            "due_segment",
+        ):
+            answers.clear()
+            clicks.append(hands.moment(lambda name=name: hands.click(name), lambda: bool(answers), name))
+            rest(60)
+        hands.click("everyone_segment")
+        rest(150)
+        hands.click_row(hands.listing("board_list"), _turn % 8)
+        rest(250)
+    late = heart.end()
+    hands.program.close()
+    return {"first_ms": first, "click_ms": clicks, "late_ms": late}
+
+
 SITTINGS: dict[str, Callable[[Path, str], dict[str, Any]]] = {
     "unlock": unlock,
     "stay": stay,
     "bare": bare,
     "bare_day": bare_day,
     "flushes": flushes,
+    "board": board,
 }
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from ilp_desktop.app.following import Following
 from ilp_desktop.app.reminding import CopyReminder
 from ilp_desktop.language import _
 from ilp_desktop.ui.day.screen import DayScreen
@@ -36,6 +37,7 @@ class _Places:
         self.shell = Shell()
         self._ways: Ways | None = None
         self.shell.add_page("day", "calendar-days", _("Day"), self._day)
+        self.shell.add_page("board", "list-checks", _("Board"), self._board)
         self.shell.add_page("students", "users-round", _("Students"), self._students)
         self.shell.add_page("rosters", "file-up", _("Roster"), self._rosters)
         self.shell.add_page("policy", "scale", _("Policy"), self._policy_page)
@@ -47,6 +49,8 @@ class _Places:
         QShortcut(QKeySequence("Ctrl+K"), self.shell).activated.connect(self._open_box)
         program.show_checking = self.check
         self._reminder = CopyReminder(office, program.background, self.shell)
+        self._following = Following(office, program.background, self.shell)
+        self.shell.leaving.connect(self._following.flush)
 
     def find(self, letters: str = "") -> None:
         """Look for a student in the list, with the letters typed elsewhere."""
@@ -69,6 +73,14 @@ class _Places:
         page = cast("StudentsPage", self.shell.go("students"))
         page.open_student(student_id)
 
+    def _arrange_for(self, student_id: int) -> None:
+        page = cast("StudentsPage", self.shell.go("students"))
+        page.arrange_for(student_id)
+
+    def _open_requirements(self, student_id: int, clause_id: str) -> None:
+        page = cast("StudentsPage", self.shell.go("students"))
+        page.open_student(student_id, "requirements", clause_id)
+
     def _open_conference(self, conference_id: int) -> None:
         page = cast("DayScreen", self.shell.go("day"))
         page.open_conference(conference_id)
@@ -77,6 +89,23 @@ class _Places:
         program = self._program
         page = DayScreen(self._office, program.background, program.clock, self._office.zone)
         page.find_wanted.connect(self.find)
+        return page
+
+    def _board(self) -> QWidget:
+        from ilp_desktop.ui.board.screen import BoardScreen  # noqa: PLC0415 - made when first gone to
+
+        program, following = self._program, self._following
+        page = BoardScreen(self._office, program.background, program.dialogs, program.clock)
+        page.student_asked.connect(self._open_student)
+        page.schedule_asked.connect(self._arrange_for)
+        page.requirements_asked.connect(self._open_requirements)
+        page.letter_asked.connect(self._open_requirements)
+        page.policy_asked.connect(lambda: self.shell.go("policy" if self.shell.has_page("policy") else "office"))
+        page.staff_asked.connect(lambda: cast("PartsPage", self.shell.go("office")).go("staff"))
+        page.cancel_asked.connect(following.cancel)
+        page.go_on_asked.connect(following.go_on)
+        following.progressed.connect(page.show_progress)
+        following.settled.connect(page.show_settled)
         return page
 
     def _students(self) -> QWidget:
@@ -185,15 +214,8 @@ class _Places:
 
         program = self._program
         part = ProofPart(self._office, program.background, program.dialogs)
-        part.board_asked.connect(self._go_to_board)
+        part.board_asked.connect(lambda: self.shell.go("board"))
         return part
-
-    def _go_to_board(self) -> None:
-        """Show what is still open, where there is a board."""
-        if self.shell.has_page("board"):
-            self.shell.go("board")
-        else:
-            self.shell.go("students")
 
     def _staff(self, parts: "PartsPage") -> QWidget:
         from ilp_desktop.ui.caseloads.screen import CaseloadsPart  # noqa: PLC0415 - made when first gone to

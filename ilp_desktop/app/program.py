@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _BACKED_UP_EVERY = 60 * 60 * 1000
 _NEXT_SCREEN = "ilp_desktop.ui.conference.screen"
+_AND_AFTER = ("ilp_desktop.services.board", "ilp_desktop.ui.board.screen", "ilp_desktop.ui.board.falling_due")
+"""The place that people go to after it."""
 _NEXT_AFTER = 400
 """Milliseconds after an office is shown: its day has been painted by then."""
 
@@ -230,6 +232,7 @@ class Program(QObject):
         shell = self.window.shell
         if shell is None:
             return
+        shell.leaving.emit()
         for page in shell.pages():
             flush = getattr(page, "flush", None)
             if flush is not None:
@@ -327,8 +330,13 @@ def _import_what_follows(is_opening: Callable[[], bool]) -> None:
 
 
 def _import_next_screen() -> None:
-    if _NEXT_SCREEN not in sys.modules:
-        threading.Thread(target=partial(import_module, _NEXT_SCREEN), name="imports", daemon=True).start()
+    if _AND_AFTER[-1] not in sys.modules:
+        threading.Thread(target=_import_screens, name="imports", daemon=True).start()
+
+
+def _import_screens() -> None:
+    for module in (_NEXT_SCREEN, *_AND_AFTER):
+        import_module(module)
 
 
 class _Painted(QObject):

@@ -21,13 +21,16 @@ def places() -> tuple[Place, ...]:
     """Return the places and deeds in the order in which they stand before anybody used one."""
     return (
         Place("day", _("Conference day"), "calendar-days", _("today schedule appointments"), "Ctrl+1"),
-        Place("students", _("Students"), "users-round", _("files plans list"), "Ctrl+2"),
-        Place("rosters", _("Bring in a roster"), "file-up", _("import upload CSV OneRoster XLSX"), "Ctrl+3"),
-        Place("policy", _("Policy"), "scale", _("rules clauses adopt choices names law"), "Ctrl+4"),
+        Place(
+            "board", _("Board"), "list-checks", _("requirements needed overdue due what falls due no plan"), "Ctrl+2"
+        ),
+        Place("students", _("Students"), "users-round", _("files plans list"), "Ctrl+3"),
+        Place("rosters", _("Bring in a roster"), "file-up", _("import upload CSV OneRoster XLSX"), "Ctrl+4"),
+        Place("policy", _("Policy"), "scale", _("rules clauses adopt choices names law"), "Ctrl+5"),
         Place("calendar", _("School calendar"), "calendar-days", _("year quarters semesters breaks holidays")),
         Place("matching", _("Who is who"), "users", _("duplicates merge twins siblings household")),
         Place("proof", _("Annual evidence report"), "file-check", _("yearly families community district export")),
-        Place("checking", _("Check a plan"), "shield-check", _("verify PDF seal genuine"), "Ctrl+5"),
+        Place("checking", _("Check a plan"), "shield-check", _("verify PDF seal genuine"), "Ctrl+6"),
         Place("people", _("People and keys"), "key-round", _("role add remove colleague who opens")),
         Place("office", _("Office"), "school", _("people keys staff record")),
         Place("staff", _("Staff and students"), "users", _("caseload assign substitute leaves hand over")),

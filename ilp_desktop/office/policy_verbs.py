@@ -8,6 +8,7 @@ from ilp_desktop.vault.open_keys import OpenKeys
 
 if TYPE_CHECKING:
     from ilp_desktop.services.adopting import Adopting
+    from ilp_desktop.services.board import Board
     from ilp_desktop.services.calendars import Calendars
     from ilp_desktop.services.findings import Findings
     from ilp_desktop.services.letters import Letters
@@ -46,6 +47,13 @@ class PolicyVerbs:
         from ilp_desktop.services.calendars import Calendars  # noqa: PLC0415
 
         return Calendars(self._desk)
+
+    @cached_property
+    def board(self) -> "Board":
+        """What is still needed, by whom and by when."""
+        from ilp_desktop.services.board import Board  # noqa: PLC0415
+
+        return Board(self._desk)
 
     @cached_property
     def proofs(self) -> "Proofs":

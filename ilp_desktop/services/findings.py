@@ -46,7 +46,7 @@ class Findings:
             rows = connection.execute(_OF_STUDENT, {"student_id": student_id}).all()
         by_clause: dict[str, list[Finding]] = {}
         for row in rows:
-            by_clause.setdefault(row.clause_id, []).append(_finding(row))
+            by_clause.setdefault(row.clause_id, []).append(finding_of(row))
         return tuple((clause, one) for clause in policy.clauses for one in by_clause.get(clause.clause_id, ()))
 
     def stale(self) -> int:
@@ -83,7 +83,8 @@ class Findings:
         return Changes(frozenset({Kind.FINDING}) if done else frozenset())
 
 
-def _finding(row: Found) -> Finding:
+def finding_of(row: Found) -> Finding:
+    """Return a finding as its row keeps it."""
     return Finding(
         clause_id=row.clause_id,
         period=row.period,

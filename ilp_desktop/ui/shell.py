@@ -94,6 +94,8 @@ class Shell(QWidget):
 
     page_shown = Signal(str)
     """The key of the page now shown."""
+    leaving = Signal()
+    """The office is being locked or closed: whatever works for it without a page lets go."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

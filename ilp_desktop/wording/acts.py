@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from ilp_desktop.domain.acts import ActKind
 from ilp_desktop.domain.records import RecordLine
+from ilp_desktop.domain.sheets import harmless
 from ilp_desktop.language import N_, _
 from ilp_desktop.wording.proofs import REASONS
 
@@ -49,6 +50,9 @@ DEEDS: Mapping[str, str] = {
     "letter_sent": N_("{who} sent a letter to the family"),
     "note_printed": N_("{who} made a paper of a note"),
     "disclosures_printed": N_("{who} made the paper of requests and disclosures"),
+    "board_read": N_("{who} looked through the board"),
+    "needs_read": N_("{who} read what is still needed"),
+    "board_exported": N_("{who} exported a list of the board ({lines} lines)"),
     "record_exported": N_("{who} exported the record ({lines} lines)"),
     "office_copied": N_("{who} copied the whole office to another place"),
     "request_noted": N_("{who} wrote down that somebody asked for the file"),
@@ -141,8 +145,3 @@ def record_table(lines: Iterable[RecordLine], zone: ZoneInfo) -> bytes:
             [line.number, at.date().isoformat(), at.strftime("%H:%M:%S"), *(harmless(said) for said in words)]
         )
     return b"\xef\xbb\xbf" + written.getvalue().encode()
-
-
-def harmless(cell: str) -> str:
-    """Return a cell that a spreadsheet does not run: what begins like a formula stands behind an apostrophe."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from ilp_desktop.domain.imports import KindCount, RosterPreview
 from ilp_desktop.domain.roster import RemarkLevel, RosterRemark
+from ilp_desktop.domain.sheets import harmless
 from ilp_desktop.language import N_, _, ngettext
 from ilp_desktop.wording.roster import remark_sentence
 
@@ -95,15 +96,10 @@ def refusals(preview: RosterPreview) -> bytes:
     for remark in preview.remarks:
         if remark.level is RemarkLevel.REFUSED:
             said[remark.file, remark.code] = said.get((remark.file, remark.code), 0) + 1
-            table.writerow([_harmless(remark.file), remark.row or "", remark_sentence(remark)])
+            table.writerow([harmless(remark.file), remark.row or "", remark_sentence(remark)])
     for count in preview.remark_counts:
         more = count.count - said.get((count.file, count.code), 0)
         if count.level is RemarkLevel.REFUSED and more > 0:
             reason = ngettext("{count} more row like these", "{count} more rows like these", more).format(count=more)
-            table.writerow([_harmless(count.file), "", reason])
+            table.writerow([harmless(count.file), "", reason])
     return b"\xef\xbb\xbf" + written.getvalue().encode()
-
-
-def _harmless(name: str) -> str:
-    """A spreadsheet runs what begins like a formula."""
-    return f"'{name}" if name[:1] in {"=", "+", "-", "@", "\t", "\r"} else name

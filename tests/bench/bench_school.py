@@ -6,14 +6,16 @@ from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, update
 
 from ilp_desktop.clock import SetClock
 from ilp_desktop.domain.access import Role, Viewer
 from ilp_desktop.domain.names import sort_key
+from ilp_desktop.places import FORMS
 from ilp_desktop.services.conferences import Conferences
 from ilp_desktop.services.desks import Desk
-from ilp_desktop.services.packs import adopt_starter
+from ilp_desktop.services.findings import Findings
+from ilp_desktop.services.packs import Packs, adopt_starter
 from ilp_desktop.store import search, uids
 from ilp_desktop.store.stores import Store
 from ilp_desktop.store.tables import (
@@ -45,12 +47,14 @@ LEAD, TEACHER = 1, 2
 class School:
     """One school: ``students`` children, each with a parent, two classes, four results and last year's conference."""
 
-    def __init__(self, folder: Path, clock: SetClock, students: int) -> None:
+    def __init__(self, folder: Path, clock: SetClock, students: int, *, ruled: bool = False) -> None:
         self.students = students
         self.clock = clock
         self.store = Store.create(folder / f"office-{students}.db", bytes(32), clock, audit_key=bytes(32))
         self._fill()
         adopt_starter(self.store, clock)
+        if ruled:
+            self._rule()
         self.today: list[int] = []
         conferences = Conferences(self.desk())
         for number in range(ON_THE_DAY):
@@ -60,6 +64,24 @@ class School:
         goal_id = conferences.add_goal(self.today[0]).made_id
         conferences.add_step(goal_id)
         conferences.open(self.today[0])
+
+    def _rule(self) -> None:
+        """Put Policy 4020 in force and judge everybody: grades of all kinds, some enrolled late, some met this fall."""
+        everybody = student.c.id.is_not(None)
+        grade = func.substr("KG010203040506070809101112", 1 + 2 * (student.c.id % 13), 2)
+        met = [one for one in range(1, self.students + 1) if one % 3 == 0]
+        with self.store.write() as connection:
+            connection.execute(update(student).where(everybody).values(grade=grade, school_id=1))
+            connection.execute(
+                insert(conference),
+                [
+                    {"uid": uids.new_uid(self.clock), "student_id": one, "staff_id": LEAD + one % 20, "state": "signed"}
+                    | {"held_on": TODAY - timedelta(30 + one % 60), "concluded_at": self.clock.now()}
+                    for one in met
+                ],
+            )
+        Packs(self.desk()).adopt(FORMS / "policy-4020")
+        Findings(self.desk()).catch_up()
 
     def pupil(self, number: int) -> int:
         """Return a student's id, spread over the whole school."""
@@ -76,7 +98,7 @@ class School:
         rows = {
             office: [{"id": 1, "uid": OFFICE, "name": "Alder Elementary", "made_at": self.clock.now()}],
             org: [{"id": 1, "name": "Alder Elementary", "type": "school"}],
-            staff_member: [{"id": one, "given_name": "Iris", "family_name": f"P{one}"} for one in range(1, 21)],
+            staff_member: [{"id": one, "given_name": "Iris", "family_name": f"P{one}"} for one in range(1, 22)],
             student: [self._student(one, *names[one % len(names)]) for one in children],
             guardian: [{"id": one, "given_name": "Rosa", "family_name": names[one % 100][1]} for one in children],
             student_guardian: [

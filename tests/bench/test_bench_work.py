@@ -1,7 +1,7 @@
 """What people wait for costs the same work in a school of 5,000 as in one of 500: statements and steps are pinned."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from bench_school import TEACHER, School
@@ -9,13 +9,21 @@ from sqlalchemy import func, select, update
 
 from ilp_desktop.clock import SetClock
 from ilp_desktop.domain.access import Role
+from ilp_desktop.domain.board import Behind, BoardFilter, By, Show, Whose
+from ilp_desktop.domain.policy.findings import State
+from ilp_desktop.services.board import Board
 from ilp_desktop.services.conferences import Conferences
+from ilp_desktop.services.findings import Findings
+from ilp_desktop.services.participants import Participants
 from ilp_desktop.services.students import Students
 from ilp_desktop.store import ballasts
 from ilp_desktop.store.counting import Count, counted
 from ilp_desktop.store.tables import student
 
 FEW, MANY = 500, 5_000
+RULED_FEW, RULED_MANY = 300, 1_500
+CASELOAD, COUNSELOR = 30, 21
+"""The counselor of the board has nobody else's students."""
 FIELD = "answer:celebrate.proud"
 Act = Callable[[School], object]
 
@@ -27,6 +35,23 @@ def schools(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[School, 
         patch.setattr(ballasts, "SIZE", 4096)
         clock = SetClock(datetime(2026, 11, 24, 15, 4, tzinfo=UTC))
         made = (School(folder, clock, FEW), School(folder, clock, MANY))
+        yield made
+    for school in made:
+        school.store.close()
+
+
+@pytest.fixture(scope="module")
+def ruled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[School, School]]:
+    """Two schools under a policy, everybody judged; the counselor of each has as many students."""
+    folder = tmp_path_factory.mktemp("ruled")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ballasts, "SIZE", 4096)
+        clock = SetClock(datetime(2026, 11, 24, 15, 4, tzinfo=UTC))
+        made = (School(folder, clock, RULED_FEW, ruled=True), School(folder, clock, RULED_MANY, ruled=True))
+        for school in made:
+            ids = [1 + number * (school.students // CASELOAD) for number in range(CASELOAD)]
+            Participants(school.desk()).assign(ids, COUNSELOR, "counselor")
+            Findings(school.desk()).catch_up()
         yield made
     for school in made:
         school.store.close()
@@ -97,6 +122,70 @@ def test_it_is_as_much_work_in_a_large_school_as_in_a_small_one(schools: tuple[S
     assert many.vm_steps <= steps
     # The list is longer, so a search may go a step deeper into an index.
     assert many.vm_steps <= 1.1 * few.vm_steps + 20
+
+
+def board(school: School, role: Role = Role.LEAD, staff_id: int = 1) -> Board:
+    desk = school.desk(role, staff_id)
+    desk.opened.add((desk.viewer.person_uid, "board_read", None))
+    return Board(desk)
+
+
+def everyones(wanted: BoardFilter | Behind) -> Act:
+    return lambda school: board(school).students(wanted, limit=40)
+
+
+def own(ask: Callable[[Board], object]) -> Act:
+    return lambda school: ask(board(school, Role.COUNSELOR, COUNSELOR))
+
+
+def goes_on(school: School) -> object:
+    page = board(school).everyone(limit=20)
+    return board(school).everyone(after=page.after, limit=40)
+
+
+_OVERDUE = Behind(Whose.EVERYONE, "p4020-first", "2026-27/enrollment", State.OVERDUE)
+_MINE_OVERDUE = Behind(Whose.MINE, "p4020-first", "2026-27/enrollment", State.OVERDUE)
+ON_BOARD: dict[str, tuple[Act, int, int]] = {
+    # what, statements (one of them asks for the policy in force), steps of SQLite's machine at most
+    "everyone": (everyones(BoardFilter(Whose.EVERYONE)), 2, 1_600),
+    "the second page": (goes_on, 4, 2_700),
+    "who is overdue": (everyones(BoardFilter(Whose.EVERYONE, Show.OVERDUE)), 2, 1_600),
+    "who has no plan": (everyones(BoardFilter(Whose.EVERYONE, Show.NO_PLAN)), 2, 1_600),
+    "one keeper's": (everyones(BoardFilter(Whose.EVERYONE, Show.NEEDED, By.STAFF, COUNSELOR)), 3, 1_600),
+    "one school's": (everyones(BoardFilter(Whose.EVERYONE, Show.NEEDED, By.SCHOOL, 1)), 2, 1_600),
+    "behind a number": (everyones(_OVERDUE), 2, 2_300),
+    "my students": (own(lambda one: one.mine(limit=40)), 3, 5_000),
+    "my numbers": (own(lambda one: one.summary()), 2, 3_600),
+    "mine by clause": (own(lambda one: one.by_clause()), 2, 16_000),
+    "mine behind a number": (own(lambda one: one.students(_MINE_OVERDUE, limit=40)), 2, 12_000),
+}
+
+
+@pytest.mark.parametrize("what", ON_BOARD)
+def test_the_board_is_as_much_work_in_a_large_school_as_in_a_small_one(ruled: tuple[School, School], what: str):
+    act, statements, steps = ON_BOARD[what]
+    few, many = (work(school, act) for school in ruled)
+    assert few.statements == many.statements == statements, many.sql
+    assert many.vm_steps <= steps
+    assert many.vm_steps <= 1.15 * few.vm_steps + 40
+
+
+NUMBERS: dict[str, Callable[[Board], object]] = {
+    "summary": lambda one: one.summary(Whose.EVERYONE),
+    "by clause": lambda one: one.by_clause(Whose.EVERYONE),
+    "by keeper": lambda one: one.by_group(By.STAFF),
+    "due": lambda one: one.due(Whose.EVERYONE, date(2026, 7, 1), date(2027, 7, 1)),
+}
+
+
+@pytest.mark.parametrize("what", NUMBERS)
+def test_numbers_are_added_up_from_as_many_rows_however_many_students_there_are(
+    ruled: tuple[School, School], what: str
+):
+    """As many keepers, grades and days: five times the students are not five times the work."""
+    few, many = (work(school, lambda school: NUMBERS[what](board(school))) for school in ruled)
+    assert few.statements == many.statements <= 3
+    assert many.vm_steps <= 2.2 * few.vm_steps
 
 
 def test_those_who_left_are_listed_without_going_through_the_school(schools: tuple[School, School]):

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from ilp_desktop.domain.access import Role, Viewer
+from ilp_desktop.domain.board import BoardFilter, By, Whose
 from ilp_desktop.domain.conferences import Party
 from ilp_desktop.domain.confidential import NoteWords, Recipient
 from ilp_desktop.domain.disclosures import Entry
@@ -41,6 +42,7 @@ from ilp_desktop.store.tables import (
     household,
     match_question,
     staff_member,
+    standing,
     student,
     student_guardian,
 )
@@ -172,6 +174,8 @@ class School:
             recorded_at=self.desk.clock.now(),
         )
         self._confidential(case)
+        # The office has no rules: on the board somebody stands because it is written there.
+        self.add(standing, student_id=case.student, needed=1, grade="05")
         with self.desk.store.write() as connection:
             search.refresh(connection, [case.student])
         return case
@@ -289,6 +293,33 @@ def shown(question: Call, marker: Callable[[Case], str]) -> Call:
 
 def _child(case: Case) -> str:
     return f"{case.name} Child"
+
+
+def _listed(ask: Callable[[Office, Case], Any]) -> Call:
+    """A list of the board, in which the student stands or not."""
+    return shown(lambda o, c, s: ask(o, c), _child)
+
+
+def _board_calls() -> dict[str, Call]:
+    all_of_them = BoardFilter(Whose.EVERYONE)
+    mine = BoardFilter(Whose.MINE)
+    return {
+        "board.mine": _listed(lambda o, c: o.board.mine(limit=500)),
+        "board.everyone": _listed(lambda o, c: o.board.everyone(limit=500)),
+        "board.students": _listed(lambda o, c: o.board.students(mine, limit=500)),
+        "board.opened": _listed(lambda o, c: o.board.opened(mine, limit=500)),
+        "board.needs": lambda o, c, s: o.board.needs(c.student),
+        "board.summary": lambda o, c, s: o.board.summary(),
+        "board.by_clause": lambda o, c, s: o.board.by_clause(),
+        "board.due": lambda o, c, s: o.board.due(Whose.MINE, TODAY, TODAY),
+        "board.summary: everybody's": lambda o, c, s: o.board.summary(Whose.EVERYONE),
+        "board.by_clause: everybody's": lambda o, c, s: o.board.by_clause(Whose.EVERYONE),
+        "board.due: everybody's": lambda o, c, s: o.board.due(Whose.EVERYONE, TODAY, TODAY),
+        "board.by_group": lambda o, c, s: o.board.by_group(By.GRADE),
+        "board.of_school": lambda o, c, s: o.board.of_school(),
+        "board.export": _listed(lambda o, c: o.board.export(mine, SheetForm.CSV).decode()),
+        "board.export: everybody's": _listed(lambda o, c: o.board.export(all_of_them, SheetForm.CSV).decode()),
+    }
 
 
 CALLS: dict[str, Call] = {
@@ -454,6 +485,7 @@ CALLS: dict[str, Call] = {
     "letters.papers": lambda o, c, s: o.letters.papers(c.student, LETTER),
     "letters.sent": lambda o, c, s: o.letters.sent(c.student, LETTER, Way.MAILED, _homes(s, c)),
     "letters.note": lambda o, c, s: o.letters.note(c.noted),
+    **_board_calls(),
     "packs.adopt": lambda o, c, s: o.packs.adopt(c.place),
     "adopting.state": lambda o, c, s: o.adopting.state(),
     "adopting.offered": lambda o, c, s: o.adopting.offered(),

@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -32,9 +33,11 @@ DOUBTS = "what is decided about a doubt; putting together and parting write line
 JUDGED = "how a file stands against the policy, read beside the file, whose opening wrote a line; judging shows nothing"
 COUNTS = "counts of a school year, and of what was said of it; nothing of a student's file"
 OFFICES = ("mappings.", "preferences.", "packs.", "adopting.", "calendars.")
+NUMBERS = "how many there are, and of nobody what: whoever is behind a number is a list, which writes a line"
 SILENT = {
     **dict.fromkeys(("proofs.all", "proofs.ahead", "proofs.open", "proofs.district"), COUNTS),
     **{verb: JUDGED for verb in CALLS if verb.startswith("findings.")},
+    **{verb: NUMBERS for verb in CALLS if re.match(r"board\.(summary|by_clause|by_group|of_school|due)", verb)},
     **dict.fromkeys(("students.search", "students.count", "students.by_number", "finding.find"), A_LIST),
     **dict.fromkeys(("conferences.days", "conferences.day", "participants.without_anybody", "matching.count"), A_LIST),
     "adopting.students_of": A_LIST,

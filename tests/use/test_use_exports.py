@@ -60,7 +60,7 @@ class Front:
     def __init__(self, program, place) -> None:
         self.program, self.place = program, place
         self.hand = Mouse(program.window)
-        self.hand.go("rosters", 3)
+        self.hand.go("rosters", 4)
         page = shown("roster_page")
         assert isinstance(page, RosterPage)
         self.page = page
@@ -187,7 +187,7 @@ def test_an_export_comes_in_by_keyboard_alone(program, place, qapp: QApplication
     trap = MouseTrap()
     qapp.installEventFilter(trap)
     hand = Keys(program.window)
-    hand.go("rosters", 3)
+    hand.go("rosters", 4)
     place.dialogs.answer(EXPORTS / "06_skyward_students.csv")
     hand.press("roster_zip_button")
     shown("mapping_view")

@@ -88,7 +88,7 @@ class Story:
 
     def bring_the_roster(self) -> None:
         hand = self.hand
-        hand.go("rosters", 3)
+        hand.go("rosters", 4)
         self.place.dialogs.answer(self.roster)
         hand.press("roster_zip_button")
         shown("apply_button")
@@ -98,7 +98,7 @@ class Story:
 
     def find_the_student(self) -> None:
         hand = self.hand
-        hand.go("students", 2)
+        hand.go("students", 3)
         given, family = self.student.split(" ", 1)
         if isinstance(hand, Keys):
             key(Qt.Key.Key_K, CTRL)
@@ -206,7 +206,7 @@ class Story:
         genuine.write_bytes(pdf)
         at = len(pdf) // 2
         altered.write_bytes(pdf[:at] + bytes([pdf[at] ^ 1]) + pdf[at + 1 :])
-        hand.go("checking", 5)
+        hand.go("checking", 6)
         self.place.dialogs.answer(genuine, altered)
         hand.press("check_choose_button")
         until(lambda: words("verdict_title") == "Genuine")

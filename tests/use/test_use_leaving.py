@@ -23,6 +23,7 @@ from ilp_desktop.app.locks.linux import SCREEN_SAVERS, LinuxWatch
 from ilp_desktop.demo import offices
 from ilp_desktop.domain.access import Role
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.places import FORMS
 from ilp_desktop.ui.dialogs import Question
 from ilp_desktop.vault.cost import CHEAP
 
@@ -247,7 +248,13 @@ def look_around(program) -> tuple[str, ...]:
     key(Qt.Key.Key_A, CTRL)
     key(Qt.Key.Key_C, CTRL)
     assert TYPED in QApplication.clipboard().text()
+    program.background.do(lambda: program.office.packs.adopt(FORMS / "policy-4020"))
     key(Qt.Key.Key_2, CTRL)
+    Mouse(program.window).press("everyone_segment")
+    until(lambda: all_shown("board_list") and rows("board_list"))
+    Mouse(program.window).choose("board_list", rows("board_list")[0].split(",")[0])
+    until(lambda: all_shown("need_text"))
+    key(Qt.Key.Key_3, CTRL)
     until(lambda: rows("student_list"))
     Mouse(program.window).choose("student_list", rows("student_list")[0].split(",")[0])
     until(lambda: all_shown("file_name"))
@@ -272,7 +279,9 @@ def test_after_a_lock_nothing_in_the_window_or_in_memory_tells_of_a_student(othe
     canaries = look_around(program)
     keys, store = program.office._keys, weakref.ref(program.office._desk.store)
     kinds = {line.split()[0] for line in told_of(canaries)}
-    assert {"widget", "model", "ilp_desktop.domain.students.StudentRow"} < kinds, "the search finds what is there"
+    assert {"widget", "model", "ilp_desktop.domain.students.StudentRow", "ilp_desktop.domain.board.BoardRow"} < kinds, (
+        "the search finds what is there"
+    )
     program.lock()  # the dialog has the keyboard: it is the computer or the clock that locks
     shown("unlock_card")
     until(lambda: keys._keys is None)

@@ -23,6 +23,7 @@ from use_hands import Keys, Mouse, all_shown, rows, shown, until
 
 from ilp_desktop.demo import offices
 from ilp_desktop.demo.people import generate
+from ilp_desktop.places import FORMS
 from ilp_desktop.roster.export import write_roster
 from ilp_desktop.ui import theme
 from ilp_desktop.ui.widgets import Button, Ring
@@ -203,7 +204,7 @@ def _conference(walk: Walk, hand: Mouse, program) -> None:
 
 def _policy(walk: Walk, hand: Mouse) -> None:
     program = walk.program
-    hand.go("policy", 4)
+    hand.go("policy", 5)
     until(lambda: rows("clause_list"))
     walk.look("rules in force")
     hand.press("policy_choices_button")
@@ -217,7 +218,7 @@ def _policy(walk: Walk, hand: Mouse) -> None:
     hand.press("policy_another_button")
     shown("offers_folder_button")
     walk.look("policies on offer")
-    hand.press("offer_policy-4020")
+    hand.press("offer_davis")
     until(lambda: rows("compare_list"))
     _settle(program)
     walk.look("another policy side by side")
@@ -229,9 +230,32 @@ def _policy(walk: Walk, hand: Mouse) -> None:
     walk.look("the school calendar")
 
 
+def _board(walk: Walk, hand: Mouse) -> None:
+    program = walk.program
+    hand.go("board", 2)
+    shown("board_empty")
+    walk.look("a board without rules")
+    program.background.do(lambda: program.office.packs.adopt(FORMS / "policy-4020"))
+    hand.press("everyone_segment")
+    until(lambda: all_shown("board_list") and rows("board_list"))
+    hand.choose("board_list", rows("board_list")[0].split(",")[0])
+    until(lambda: all_shown("need_text"))
+    _settle(program)
+    walk.look("the board: everyone")
+    hand.press("clause_segment")
+    shown("board_counts")
+    _settle(program)
+    walk.look("the board: numbers")
+    hand.press("due_segment")
+    shown("board_due")
+    _settle(program)
+    walk.look("the board: what falls due")
+
+
 def _places(walk: Walk, hand: Mouse, place) -> None:
     program = walk.program
-    hand.go("students", 2)
+    _board(walk, hand)
+    hand.go("students", 3)
     until(lambda: rows("student_list"))
     walk.look("students")
     hand.write("student_find_field", "Hernandez Camila")
@@ -256,7 +280,7 @@ def _places(walk: Walk, hand: Mouse, place) -> None:
     _policy(walk, hand)
     roster = place.folder / "roster.zip"
     write_roster(generate(5, 40, place.clock.now().date()).roster(), roster)
-    hand.go("rosters", 3)
+    hand.go("rosters", 4)
     walk.look("roster")
     place.dialogs.answer(EXPORTS / "06_skyward_students.csv")
     hand.press("roster_zip_button")
@@ -276,7 +300,7 @@ def _places(walk: Walk, hand: Mouse, place) -> None:
     shown("record_list")
     _settle(program)
     walk.look("the record")
-    hand.go("checking", 5)
+    hand.go("checking", 6)
     walk.look("checking")
     place.dialogs.answer(roster)
     hand.press("check_choose_button")

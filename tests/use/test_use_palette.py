@@ -30,7 +30,7 @@ def asked(letters: str) -> None:
 
 
 def test_a_student_is_opened_from_any_page_with_a_few_letters(program):
-    key(Qt.Key.Key_4, CTRL)
+    key(Qt.Key.Key_6, CTRL)
     asked("hern cam")
     until(lambda: rows("palette_list")[0].startswith("Camila Hernández"))
     key(Qt.Key.Key_Return)

@@ -108,11 +108,24 @@ STATEMENTS = (
     PRIMARY KEY (student_id)
 )
  STRICT""",
-    "CREATE INDEX standing_by_due ON standing (next_due_on, student_id, needed) WHERE needed > 0",
-    "CREATE INDEX standing_by_grade ON standing (school_id, grade, needed, next_due_on)",
-    "CREATE INDEX standing_by_staff ON standing (staff_id, needed, next_due_on)",
+    "CREATE INDEX standing_all_set ON standing (school_id, grade) WHERE needed = 0",
+    "CREATE INDEX standing_by_due ON standing (next_due_on) WHERE needed > 0",
+    "CREATE INDEX standing_by_grade ON standing (grade, next_due_on) WHERE needed > 0",
+    "CREATE INDEX standing_by_school ON standing (school_id, next_due_on) WHERE needed > 0",
+    "CREATE INDEX standing_by_staff ON standing (staff_id, next_due_on) WHERE needed > 0",
     "CREATE INDEX standing_closes ON standing (closes_on) WHERE closes_on IS NOT NULL",
     "CREATE INDEX standing_no_plan ON standing (no_plan, school_id, grade) WHERE no_plan <> ''",
+    """CREATE TABLE standing_tally (
+    dimension TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    needs INTEGER NOT NULL,
+    next_due_on TEXT NOT NULL,
+    no_plan TEXT NOT NULL,
+    students INTEGER DEFAULT 0 NOT NULL,
+    PRIMARY KEY (dimension, "key", needs, next_due_on, no_plan)
+)
+ WITHOUT ROWID,
+ STRICT""",
     """CREATE TABLE judged_under (
     id INTEGER NOT NULL,
     basis TEXT DEFAULT '' NOT NULL,

@@ -55,7 +55,7 @@ from ilp_desktop.store.tables.rosters import (
     staged_row,
     student_org,
 )
-from ilp_desktop.store.tables.standings import finding, judged_under, standing, tally
+from ilp_desktop.store.tables.standings import finding, judged_under, standing, standing_tally, tally
 
 __all__ = [
     "academic_session",
@@ -108,6 +108,7 @@ __all__ = [
     "staff_member",
     "staged_row",
     "standing",
+    "standing_tally",
     "step",
     "student",
     "student_guardian",

@@ -1,4 +1,4 @@
-"""What is derived from facts and rules: findings, where each student stands, and how many there are of each finding.
+"""What is derived from facts and rules: findings, where each student stands, and how many there are of each.
 
 All of it is made anew whenever a fact changes; what it says does not depend on the day it is read.
 """
@@ -80,12 +80,34 @@ standing = Table(
     school_date("closes_on", merge="latest"),
     # The kind of plan that this grade is owed and the file does not hold (R13): ilp, pccr, or nothing.
     words("no_plan", "latest"),
-    Index("standing_by_due", "next_due_on", "student_id", "needed", sqlite_where=text("needed > 0")),
-    Index("standing_by_grade", "school_id", "grade", "needed", "next_due_on"),
-    Index("standing_by_staff", "staff_id", "needed", "next_due_on"),
+    # A page of the board, whoever's it is, costs the page alone.
+    Index("standing_by_due", "next_due_on", sqlite_where=text("needed > 0")),
+    Index("standing_by_grade", "grade", "next_due_on", sqlite_where=text("needed > 0")),
+    Index("standing_by_school", "school_id", "next_due_on", sqlite_where=text("needed > 0")),
+    Index("standing_by_staff", "staff_id", "next_due_on", sqlite_where=text("needed > 0")),
+    Index("standing_all_set", "school_id", "grade", sqlite_where=text("needed = 0")),
     Index("standing_no_plan", "no_plan", "school_id", "grade", sqlite_where=text("no_plan <> ''")),
     Index("standing_closes", "closes_on", sqlite_where=text("closes_on IS NOT NULL")),
     sqlite_strict=True,
+)
+
+# How many students stand alike: in all, and of each grade, school and keeper. A trigger on each standing counts
+# (store/tallies.py), and the board adds up: as many rows as there are days, whatever the number of students.
+standing_tally = Table(
+    "standing_tally",
+    metadata,
+    # all, grade, school or staff, and which one of them.
+    Column("dimension", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    # 1 where something is still needed.
+    Column("needs", Integer, nullable=False),
+    # Empty where there is none: a key holds no NULL.
+    Column("next_due_on", Text, nullable=False),
+    Column("no_plan", Text, nullable=False),
+    number("students", "latest"),
+    PrimaryKeyConstraint("dimension", "key", "needs", "next_due_on", "no_plan"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 
 # Under what the findings were last judged: another policy, calendar or school year makes them all stale.

@@ -100,6 +100,16 @@ class FileView(ScrollingCanvas):
         self.parts.add(key, words)
         self.parts.show()
 
+    def record(self, key: str, clause_id: str) -> None:
+        """Show a part of the file that is open, and begin there to write down what answers a clause, if one is named."""
+        self.go(key)
+        if clause_id:
+            self._made[key].record(clause_id)
+
+    def has_part(self, key: str) -> bool:
+        """Tell whether such a part was added."""
+        return key in self._factories
+
     def flush(self) -> None:
         """Make durable what is being typed in any part."""
         for part in self._made.values():

@@ -1,6 +1,7 @@
 """The students' page: find one at the left, read the file at the right."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -58,6 +59,7 @@ class StudentsPage(QWidget):
         self._finding = Finding()
         self._open_first = False
         self._stale = False
+        self._then: Callable[[], None] | None = None
         self.side = StudentSide(_MOST)
         self.file = FileView()
         self.banner = named(Banner(), "students_banner")
@@ -82,11 +84,20 @@ class StudentsPage(QWidget):
         """Put the keyboard into the field."""
         self.side.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def open_student(self, student_id: int) -> None:
-        """Open a student's file. It is logged who opened it, so nothing opens one by itself."""
+    def open_student(self, student_id: int, part: str = "", clause_id: str = "") -> None:
+        """Open a student's file, at a part of it if there is such a part, and there at a clause.
+
+        It is logged who opened it, so nothing opens one by itself.
+        """
+        self._then = partial(self.file.record, part, clause_id) if self.file.has_part(part) else None
         self._finding = finding.opening(self._finding, student_id)
         self.file.form.hide()
         self._read_file(student_id)
+
+    def arrange_for(self, student_id: int) -> None:
+        """Open a student's file and ask when to meet."""
+        self.open_student(student_id)
+        self._then = self._begin_arranging
 
     def add_part(self, key: str, words: str, factory: Callable[[], StudentPart]) -> None:
         """Add a part to the file, beside the school years; ``factory`` makes it when it is first gone to."""
@@ -166,6 +177,9 @@ class StudentsPage(QWidget):
                 self.banner.hide()
                 self._pages.setCurrentWidget(self.file)
                 self.side.select(student_id)
+                then, self._then = self._then, None
+                if then is not None:
+                    then()
                 self.file_shown.emit(student_id)
 
         def failed(error: OfficeError) -> None:

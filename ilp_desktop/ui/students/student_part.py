@@ -14,5 +14,8 @@ class StudentPart(QWidget):
         """Let go of what is shown: another part, or another student's file, takes its place."""
         raise NotImplementedError
 
+    def record(self, clause_id: str) -> None:
+        """Begin to write down what answers a clause of the policy; a part where nothing is recorded does nothing."""
+
     def flush(self) -> None:
         """Make durable what is being typed here: the office is being locked, or the program ends."""

@@ -1,0 +1,1 @@
+"""The board: what is still needed, by whom and by when."""
