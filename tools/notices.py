@@ -21,7 +21,7 @@ ASSETS = ("resources/fonts", "resources/icons")
 
 # What an Apache-2.0 program may ship with. LGPL and MPL parts ship unchanged, as files a person can replace.
 ALLOWED = frozenset({
-    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "LGPL-3.0-only", "LGPL-3.0-or-later",
+    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "LGPL-3.0-only", "LGPL-3.0-or-later",
     "MIT", "MIT-0", "MIT-CMU", "MPL-2.0", "PSF-2.0", "Zlib",
 })  # fmt: skip
 
@@ -35,7 +35,7 @@ READ_BY_HAND = {
     "segno": "BSD-3-Clause",
     "sqlcipher3": "Zlib",
 }
-SPELLINGS = {"Apache 2.0": "Apache-2.0", "Apache License 2.0": "Apache-2.0"}
+SPELLINGS = {"Apache 2.0": "Apache-2.0", "Apache License 2.0": "Apache-2.0", "3-Clause BSD License": "BSD-3-Clause"}
 
 OPENING = """# Third-party notices
 

@@ -101,6 +101,7 @@ ACTS: Mapping[str, Act] = {
     **_acts(
         ActKind.OFFICE, "roster_imported", "roster_taken_back", "pack_adopted", "calendar_changed", "office_restored"
     ),
+    **_acts(ActKind.OFFICE, "schedule_made", "schedule_published"),
     **_acts(ActKind.OFFICE, "proof_made", "proof_deleted"),
 }
 """Every act that a line can name."""

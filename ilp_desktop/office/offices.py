@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from ilp_desktop.domain.access import Role, Viewer
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.watching import UNWATCHED, Watch
+from ilp_desktop.office.day_verbs import DayVerbs
 from ilp_desktop.office.key_files import KeyFile
 from ilp_desktop.office.policy_verbs import PolicyVerbs
 from ilp_desktop.services.conferences import Conferences
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
 # What draws, seals and reads rosters is imported when it is first asked for: opening an office waits for none of it.
 
 
-class Office(PolicyVerbs):
+class Office(PolicyVerbs, DayVerbs):
     """One open office, for one viewer. Close it in the order that ``close`` knows, or use it in a ``with``."""
 
     def __init__(

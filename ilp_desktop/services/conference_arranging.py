@@ -31,6 +31,9 @@ class Arrangement:
     language: str = ""
     interpreter: str = ""
     staff_id: int | None = None
+    household_id: int | None = None
+    """The home that it is for, where a student's homes come apart."""
+    room: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,14 @@ def make_conference(connection: Connection, desk: Desk, student_id: int, plan: A
     ).one_or_none()
     if child is None:
         raise OfficeError("student_gone")
-    adults = _adults(connection, student_id, child.birth_date, plan.on)
+    adults = _adults(connection, student_id, child.birth_date, plan.on, plan.household_id)
     staff = _staff(connection, plan.staff_id or desk.viewer.staff_id)
     values = {
         "uid": uids.new_uid(desk.clock),
         "student_id": student_id,
         "staff_id": staff.id if staff else None,
+        "household_id": plan.household_id,
+        "room": plan.room,
         "held_on": plan.on,
         "starts_at": plan.starts_at,
         "minutes": plan.minutes,
@@ -88,7 +93,7 @@ def invite_who_may_come(connection: Connection, desk: Desk, student_id: int) -> 
     """
     c, p = conference.c, participant.c
     to_come = connection.execute(
-        select(c.id, c.held_on, student.c.birth_date)
+        select(c.id, c.held_on, c.household_id, student.c.birth_date)
         .join(student, student.c.id == c.student_id)
         .where(c.student_id == student_id, c.deleted_at.is_(None), c.begun_at.is_(None), c.held_on >= desk.today)
     ).all()
@@ -100,7 +105,7 @@ def invite_who_may_come(connection: Connection, desk: Desk, student_id: int) -> 
         )
         people = [
             {**_relative(adult), "uid": uids.new_uid(desk.clock), "conference_id": each.id}
-            for adult in _adults(connection, student_id, each.birth_date, each.held_on)
+            for adult in _adults(connection, student_id, each.birth_date, each.held_on, each.household_id)
             if adult.row.id not in invited
         ]
         if people:
@@ -136,16 +141,22 @@ def _person(party: Party, name: str, role: str, **more: object) -> dict[str, obj
     }
 
 
-def _adults(connection: Connection, student_id: int, birth_date: date | None, on: date) -> list[_Adult]:
-    """Return the guardians who may come on that day, of every household, the ones of the first household first."""
+def _adults(
+    connection: Connection, student_id: int, birth_date: date | None, on: date, household_id: int | None = None
+) -> list[_Adult]:
+    """Return the guardians who may come on that day, of every household or of one, those of the first household first."""
     g, r = guardian.c, student_guardian.c
     rows = connection.execute(
-        select(g.id, g.given_name, g.family_name, g.language, g.needs_interpreter, *TERMS)
+        select(g.id, g.given_name, g.family_name, g.language, g.needs_interpreter, r.household_id, *TERMS)
         .join(student_guardian, r.guardian_id == g.id)
         .where(r.student_id == student_id, r.deleted_at.is_(None), g.deleted_at.is_(None))
         .order_by(r.household_id, r.id)
     )
-    adults = [_Adult(row, rights_on(terms_of(row), birth_date, on)) for row in rows]
+    adults = [
+        _Adult(row, rights_on(terms_of(row), birth_date, on))
+        for row in rows
+        if household_id is None or row.household_id == household_id
+    ]
     return [adult for adult in adults if Right.ATTEND in adult.rights]
 
 

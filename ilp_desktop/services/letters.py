@@ -297,9 +297,8 @@ def _chosen(policy: Policy, clause_id: str, letters: Sequence[Letter]) -> str:
     of = clause.rule.of
     if set(of.events) & set(_INVITED) and not of.forms:
         return invitation
-    named = [one.key for one in letters if one.key in of.forms]
-    # Of several that count, the one that the policy set names last says the most: it is of this student alone.
-    return named[-1] if named else invitation
+    known = {one.key for one in letters}
+    return next((form for form in of.forms if form in known), invitation)
 
 
 def _template(policy: Policy, event: str, form: str) -> Template | None:

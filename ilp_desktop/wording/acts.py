@@ -105,6 +105,8 @@ DEEDS: Mapping[str, str] = {
     "proof_deleted": N_("{who} deleted an annual evidence report: {reason}"),
     "pack_adopted": N_("{who} adopted a policy set"),
     "calendar_changed": N_("{who} changed the school calendar"),
+    "schedule_made": N_("{who} made a schedule of conference days"),
+    "schedule_published": N_("{who} published a schedule of conference days"),
     "office_restored": N_("{who} put a backup in the place of the office"),
 }
 

@@ -7,6 +7,26 @@ SENTENCES: dict[str, str] = {
         "This conference is not in your list, so it was not opened and nothing was changed. Look at the day's list "
         "again, or ask the lead counselor if it should be yours."
     ),
+    "schedule_gone": N_(
+        "This schedule is not there any more, so nothing was changed. Look at the list of schedules again."
+    ),
+    "schedule_length": N_(
+        "A conference can be planned for 1 to {longest} minutes, so no schedule was made. Say how long one lasts."
+    ),
+    "schedule_nobody": N_(
+        "Nobody of these students is assigned to anybody, so there is nobody to meet and no schedule was made. Assign them "
+        "under Office, Staff and students."
+    ),
+    "schedule_hours_wrong": N_(
+        "{begins} {ends} is no time to meet in, so the hours stayed as they were. Write times as 16:30, the later one second."
+    ),
+    "schedule_hours_twice": N_(
+        "Two stretches of the same person overlap between {begins} and {ends}, so the hours stayed as they were. Put them "
+        "together, or end one before the other begins."
+    ),
+    "schedule_changed": N_(
+        "Somebody changed this schedule while the search was under way, so nothing was moved. Search once more."
+    ),
     "staff_gone": N_(
         "That staff member is no longer in this office, so no conference was made. Choose somebody else to hold it."
     ),

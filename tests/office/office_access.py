@@ -66,6 +66,7 @@ REFUSALS = frozenset(
         "letter_gone",
         "calendar_not_yours",
         "setting_of_office",
+        "schedule_gone",
     }
 )
 """How a verb says that somebody may not: everything else that it raises is said to those who may."""
@@ -213,6 +214,9 @@ class School:
             case.ids[name] = made
         for name in ("begun", "done"):
             conferences.begin(case.ids[name])
+        case.ids["schedule"] = office.schedules.make("Fall", minutes=15, students=[case.student]).made_id or 0
+        (meeting,) = office.schedules.sheet(case.schedule).meetings
+        case.ids["meeting"] = meeting.meeting_id
         case.ids["goal"] = conferences.add_goal(case.begun).made_id or 0
         case.ids["step"] = conferences.add_step(case.goal).made_id or 0
         case.ids["line"] = conferences.add_commitment(case.begun, Party.FAMILY).made_id or 0
@@ -377,6 +381,20 @@ CALLS: dict[str, Call] = {
     "conferences.mark_late": lambda o, c, s: o.conferences.mark_late(c.fresh),
     "conferences.mark_missed": lambda o, c, s: o.conferences.mark_missed(c.fresh),
     "conferences.undo": lambda o, c, s: o.conferences.undo(c.fresh),
+    "schedules.make": lambda o, c, s: o.schedules.make("Winter", minutes=15, students=[c.student]),
+    "schedules.clashes_at": lambda o, c, s: o.schedules.clashes_at(c.meeting, TODAY, "16:00"),
+    "schedules.all": lambda o, c, s: o.schedules.all(),
+    "schedules.sheet": shown(lambda o, c, s: o.schedules.sheet(c.schedule), _child),
+    "schedules.set_hours": lambda o, c, s: o.schedules.set_hours(c.schedule, []),
+    "schedules.set_interpreters": lambda o, c, s: o.schedules.set_interpreters(c.schedule, {"es": 1}),
+    "schedules.set_rooms": lambda o, c, s: o.schedules.set_rooms(c.schedule, 2),
+    "schedules.place": lambda o, c, s: o.schedules.place(c.meeting, TODAY, "16:00"),
+    "schedules.lift": lambda o, c, s: o.schedules.lift(c.meeting),
+    "schedules.let_go": lambda o, c, s: o.schedules.let_go(c.meeting),
+    "schedules.fill": lambda o, c, s: o.schedules.fill(c.schedule),
+    "schedules.search": lambda o, c, s: o.schedules.search(c.schedule),
+    "schedules.publish": lambda o, c, s: o.schedules.publish(c.schedule),
+    "schedules.remove": lambda o, c, s: o.schedules.remove(c.schedule),
     "conferences.arrange": lambda o, c, s: o.conferences.arrange(c.student, TODAY, "15:00"),
     "conferences.begin": lambda o, c, s: o.conferences.begin(c.fresh),
     "conferences.show_section": lambda o, c, s: o.conferences.show_section(c.begun, "goals"),

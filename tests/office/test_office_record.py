@@ -34,6 +34,7 @@ JUDGED = "how a file stands against the policy, read beside the file, whose open
 COUNTS = "counts of a school year, and of what was said of it; nothing of a student's file"
 OFFICES = ("mappings.", "preferences.", "packs.", "adopting.", "calendars.")
 NUMBERS = "how many there are, and of nobody what: whoever is behind a number is a list, which writes a line"
+PLANNED = "who meets when, before it is published: names and times, which everybody at the school door needs"
 SILENT = {
     **dict.fromkeys(("proofs.all", "proofs.ahead", "proofs.open", "proofs.district"), COUNTS),
     **{verb: JUDGED for verb in CALLS if verb.startswith("findings.")},
@@ -46,6 +47,7 @@ SILENT = {
     **dict.fromkeys(("guardians.at_check_in", "guardians.at_check_in: who is barred"), DESK),
     **dict.fromkeys((f"conferences.{verb}" for verb in ("check_in", "mark_late", "mark_missed", "undo")), DESK),
     "conferences.arrange": DESK,
+    **{verb: PLANNED for verb in CALLS if verb.startswith("schedules.")},
     **{verb: TOLD for verb in CALLS if verb.startswith(("conferences.", "consultations.", "signing."))},
     **{verb: OWN for verb in CALLS if verb.startswith(OFFICES) and verb != "adopting.students_of"},
     **dict.fromkeys(("finding.used", "finding.opened", "plans.verify", "participants.staff"), OWN),
@@ -57,7 +59,16 @@ SILENT = {
 }
 """Verbs that may write nothing, and why."""
 SPEAKS = frozenset(
-    {"conferences.open", "signing.prepare", "plans.renderings", "packs.adopt", "adopting.adopt", "calendars.save"}
+    {
+        "adopting.adopt",
+        "calendars.save",
+        "conferences.open",
+        "packs.adopt",
+        "plans.renderings",
+        "schedules.make",
+        "schedules.publish",
+        "signing.prepare",
+    }
 )
 """Verbs of those families that write a line all the same."""
 NOT_HERE = frozenset(

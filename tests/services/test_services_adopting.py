@@ -61,6 +61,7 @@ def test_the_sets_that_come_with_the_program_are_offered_but_for_the_one_without
     }  # fmt: skip
 
 
+# R88
 def test_a_new_set_is_compared_adopted_in_the_middle_of_the_year_and_findings_follow(school, davis):
     other = davis.look_at(FORMS / "policy-4020")
     told, before, there = davis.compare(other), kept(school), written(school)

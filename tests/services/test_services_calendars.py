@@ -49,6 +49,7 @@ def test_a_school_begins_with_its_policys_usual_year(calendars):
     assert len(state.current.quarters) == 4
 
 
+# R115
 def test_a_later_first_day_moves_what_is_due_exactly_as_it_was_told_before(school, calendars):
     year = later(calendars.state().current)
     told, before = calendars.compare(year), kept(school)

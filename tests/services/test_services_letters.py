@@ -4,7 +4,6 @@ import subprocess
 from datetime import date
 
 import pytest
-from conftest import CANARY
 from services_policy_school import Ruled
 from sqlalchemy import select, update
 
@@ -17,6 +16,8 @@ from ilp_desktop.services.letters import Letters
 from ilp_desktop.store.tables import audit, conference, evidence, staff_member, student, student_guardian
 
 TODAY = date(2026, 11, 24)
+CANARY = ("12 Canary Lane", "555-0199", "Household B", "canary@b.example")
+"""What only the father's home may read."""
 CALL = {"call_name": "Iris Park", "call_phone": "555-0100"}
 SCOLDS = ("overdue", "no-show", "refused", "waived", "did not come", "failed", "R277", "§", "shall", "attempt")
 
@@ -178,6 +179,8 @@ def test_the_notice_of_extended_services_says_how_plan_and_goals_become_part_of_
     ruled.school.adult(who, "Amal", "حداد", "mother", language="es")
     ruled.program(who, "ess", date(2026, 11, 16))
     assert letters.of_student(who, "ky-ess-eligible").chosen == "ess_eligibility"
+    assert letters.of_student(who, "ky-ess-told").chosen == "ess_information"
+    assert letters.of_student(who, "ky-approved").chosen == SCHEDULE
     assert ruled.state(who, "ky-ess-eligible") is State.DUE
     with pytest.raises(OfficeError) as refused:
         letters.papers(who, Wanted("ess_eligibility", **CALL, texts=("Reading", " ")))

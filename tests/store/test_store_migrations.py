@@ -49,7 +49,9 @@ def objects(path: Path) -> dict[str, str]:
         rows = raw.execute("SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
     finally:
         raw.close()
-    return {name: re.sub(r"\s+", " ", sql).replace("( ", "(").replace(" )", ")").strip() for name, sql in rows}
+    # A table that was renamed has its name in quotes.
+    plain = {name: re.sub(r'^CREATE TABLE "(\w+)"', r"CREATE TABLE \1", sql) for name, sql in rows}
+    return {name: re.sub(r"\s+", " ", sql).replace("( ", "(").replace(" )", ")").strip() for name, sql in plain.items()}
 
 
 def derived_then(connection):

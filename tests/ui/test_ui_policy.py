@@ -73,6 +73,7 @@ def now(school):
 # The rules in force
 
 
+# R88
 def test_an_office_without_rules_says_so_and_the_lead_takes_up_a_policy_by_mouse(show, school):
     hands = show()
     assert "No rules yet" in hands.said()
@@ -239,6 +240,7 @@ def day(hands, name):
     return date(on.year(), on.month(), on.day())
 
 
+# R115
 def test_a_school_makes_the_usual_year_its_own_by_keys(show, davis):
     hands = show(CalendarPart)
     hands.qtbot.waitUntil(lambda: hands.sees("semester_2_last"), timeout=12_000)

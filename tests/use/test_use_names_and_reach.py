@@ -218,7 +218,7 @@ def _policy(walk: Walk, hand: Mouse) -> None:
     hand.press("policy_another_button")
     shown("offers_folder_button")
     walk.look("policies on offer")
-    hand.press("offer_davis")
+    hand.press("offer_policy-4020")
     until(lambda: rows("compare_list"))
     _settle(program)
     walk.look("another policy side by side")
@@ -232,10 +232,11 @@ def _policy(walk: Walk, hand: Mouse) -> None:
 
 def _board(walk: Walk, hand: Mouse) -> None:
     program = walk.program
+    program.background.do(lambda: program.office.packs.adopt(FORMS / "starter"))
     hand.go("board", 2)
     shown("board_empty")
     walk.look("a board without rules")
-    program.background.do(lambda: program.office.packs.adopt(FORMS / "policy-4020"))
+    program.background.do(lambda: program.office.packs.adopt(FORMS / "davis"))
     hand.press("everyone_segment")
     until(lambda: all_shown("board_list") and rows("board_list"))
     hand.choose("board_list", rows("board_list")[0].split(",")[0])

@@ -14,7 +14,16 @@ from sqlalchemy import Connection
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.store import schema, search, staleness
 from ilp_desktop.store.backups import back_up
-from ilp_desktop.store.migrations import step_0001, step_0002, step_0003, step_0004, step_0005, step_0006, step_0007
+from ilp_desktop.store.migrations import (
+    step_0001,
+    step_0002,
+    step_0003,
+    step_0004,
+    step_0005,
+    step_0006,
+    step_0007,
+    step_0008,
+)
 
 if TYPE_CHECKING:
     from ilp_desktop.store.stores import Store
@@ -29,6 +38,7 @@ STEPS: Mapping[int, Step] = {
     5: step_0005.upgrade,
     6: step_0006.upgrade,
     7: step_0007.upgrade,
+    8: step_0008.upgrade,
 }
 """Every step there ever was. A step is never edited after a release: its text is what old offices went through."""
 

@@ -55,6 +55,7 @@ from ilp_desktop.store.tables.rosters import (
     staged_row,
     student_org,
 )
+from ilp_desktop.store.tables.schedules import schedule, schedule_hours, schedule_interpreter, schedule_meeting
 from ilp_desktop.store.tables.standings import finding, judged_under, standing, standing_tally, tally
 
 __all__ = [
@@ -102,6 +103,10 @@ __all__ = [
     "recent_use",
     "rendering",
     "roster_source",
+    "schedule",
+    "schedule_hours",
+    "schedule_interpreter",
+    "schedule_meeting",
     "school_class",
     "school_year",
     "signature",

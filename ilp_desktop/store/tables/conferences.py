@@ -25,11 +25,14 @@ conference = Table(
     uid(),
     refers("student_id", "student"),
     refers("staff_id", "staff_member", nullable=True),
+    # Where a student's homes come apart: the home that this one is for. NULL: for all who may come.
+    refers("household_id", "household", nullable=True, index=False),
     school_date("held_on", nullable=False),
     # Local time 'HH:MM' in the office's zone.
     words("starts_at", "latest"),
     number("minutes", "latest", 20),
     words("mode", "ask", "in_person"),
+    words("room", "ask"),
     language(),
     words("interpreter", "ask"),
     # ConferenceState's values.

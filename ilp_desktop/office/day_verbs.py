@@ -1,0 +1,22 @@
+"""What an open office hands out about conference days: each service is made when it is first asked for."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ilp_desktop.services.desks import Desk
+
+if TYPE_CHECKING:
+    from ilp_desktop.services.schedules import Schedules
+
+
+class DayVerbs:
+    """The part of an office that arranges conference days, and sees them through to the last paper."""
+
+    _desk: Desk
+
+    @cached_property
+    def schedules(self) -> "Schedules":
+        """Conference days while they are arranged."""
+        from ilp_desktop.services.schedules import Schedules  # noqa: PLC0415
+
+        return Schedules(self._desk)
