@@ -117,6 +117,7 @@ class _Places:
         page.import_asked.connect(lambda: self.shell.go("rosters"))
         page.matching_asked.connect(lambda: self.shell.go("matching"))
         page.plan_asked.connect(self._show_plan)
+        page.add_part("requirements", _("Requirements"), self._requirements)
         page.add_part("adults", _("Adults and staff"), self._adults)
         # Whoever lacks the key has no such part, and sees nothing that tells of it.
         if self._office.confidential.is_held:
@@ -131,6 +132,11 @@ class _Places:
         part = ConfidentialPart(self._office, program.background, program.dialogs, program.clock, self._office.zone)
         part.student_wanted.connect(students.open_student)
         return part
+
+    def _requirements(self) -> "StudentPart":
+        from ilp_desktop.ui.evidence.student import RequirementsPart  # noqa: PLC0415 - made when first gone to
+
+        return RequirementsPart(self._office, self._program.background, self._program.clock)
 
     def _adults(self) -> "StudentPart":
         from ilp_desktop.ui.households.screen import AdultsPart  # noqa: PLC0415 - made when first gone to
@@ -175,6 +181,7 @@ class _Places:
         page = PartsPage(_("Policy"), "policy_page")
         page.add_part("in_force", _("In force"), self._in_force)
         page.add_part("calendar", _("Calendar"), self._calendar)
+        page.add_part("duties", _("School's duties"), self._duties)
         page.add_part("proof", _("Annual evidence"), self._proof)
         return page
 
@@ -195,6 +202,11 @@ class _Places:
 
         program = self._program
         return CheckingPage(self._office, program.background, program.dialogs, self._office.zone)
+
+    def _duties(self) -> QWidget:
+        from ilp_desktop.ui.evidence.duties import DutiesPart  # noqa: PLC0415 - made when first gone to
+
+        return DutiesPart(self._office, self._program.background, self._program.clock)
 
     def _office_page(self) -> QWidget:
         """What concerns the office and no single student: who works here, what is kept, what was done."""

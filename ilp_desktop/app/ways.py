@@ -29,6 +29,7 @@ def places() -> tuple[Place, ...]:
         Place("policy", _("Policy"), "scale", _("rules clauses adopt choices names law"), "Ctrl+5"),
         Place("calendar", _("School calendar"), "calendar-days", _("year quarters semesters breaks holidays")),
         Place("matching", _("Who is who"), "users", _("duplicates merge twins siblings household")),
+        Place("duties", _("School's duties"), "list-checks", _("training procedure consultation report evidence")),
         Place("proof", _("Annual evidence report"), "file-check", _("yearly families community district export")),
         Place("checking", _("Check a plan"), "shield-check", _("verify PDF seal genuine"), "Ctrl+6"),
         Place("people", _("People and keys"), "key-round", _("role add remove colleague who opens")),
@@ -74,7 +75,7 @@ class Ways:
                 self._back_up()
             case "staff" | "people" | "backups" | "record" as part:
                 cast("PartsPage", self._shell.go("office")).go(part)
-            case "calendar" | "proof" as part:
+            case "calendar" | "duties" | "proof" as part:
                 cast("PartsPage", self._shell.go("policy")).go(part)
             case place:
                 self._shell.go(place)

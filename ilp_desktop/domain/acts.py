@@ -63,6 +63,8 @@ ACTS: Mapping[str, Act] = {
         sharing=Sharing.RECORD,
     ),
     **_acts(ActKind.CHANGED, "plan_finalized", "contact_corrected", "history_brought_in"),
+    **_acts(ActKind.CHANGED, "evidence_recorded", "evidence_added", "evidence_corrected", "evidence_taken_back"),
+    **_acts(ActKind.CHANGED, "waiver_noted", "waiver_taken_back", "year_corrected", "program_changed"),
     **_acts(ActKind.CHANGED, "records_merged", "records_parted", "student_disposed"),
     **_acts(
         ActKind.CHANGED,
@@ -99,7 +101,13 @@ ACTS: Mapping[str, Act] = {
     **_acts(ActKind.PEOPLE, "person_added", "person_role", "person_passphrase", "person_removed"),
     **_acts(ActKind.PEOPLE, "keys_rotated", "keys_not_changed", "recovery_renewed", "own_passphrase"),
     **_acts(
-        ActKind.OFFICE, "roster_imported", "roster_taken_back", "pack_adopted", "calendar_changed", "office_restored"
+        ActKind.OFFICE,
+        "roster_imported",
+        "roster_taken_back",
+        "pack_adopted",
+        "calendar_changed",
+        "office_restored",
+        "duty_recorded",
     ),
     **_acts(ActKind.OFFICE, "schedule_made", "schedule_published"),
     **_acts(ActKind.OFFICE, "proof_made", "proof_deleted"),

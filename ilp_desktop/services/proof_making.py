@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from ilp_desktop.domain.access import Sharing
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.jsonables import to_jsonable
 from ilp_desktop.domain.policy.proofs import FORMAT, FORMAT_VERSION, Frozen, Opinion, Proof, SchoolName, Voice
@@ -48,6 +49,9 @@ _SAID = (
     select(_e.uid, _e.happened_on, _e.roles, _e.note, _e.texts)
     .where(
         _e.kind == "response",
+        # What only who keeps the file may read is not printed either; what was added later is no opinion of its own.
+        _e.sharing == Sharing.PLAN.value,
+        _e.adds_to.is_(None),
         _e.deleted_at.is_(None),
         _e.happened_on >= bindparam("begins", type_=SchoolDate),
         _e.happened_on <= bindparam("ends", type_=SchoolDate),

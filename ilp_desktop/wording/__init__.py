@@ -22,6 +22,7 @@ _ROOMS = (
     "participants",
     "disclosures",
     "disposals",
+    "evidence",
     "confidential",
     "letters",
     "packs",

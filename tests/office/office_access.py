@@ -17,6 +17,8 @@ from ilp_desktop.domain.conferences import Party
 from ilp_desktop.domain.confidential import NoteWords, Recipient
 from ilp_desktop.domain.disclosures import Entry
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.domain.evidence import Came, TakenBack
+from ilp_desktop.domain.evidence import Entry as PolicyEntry
 from ilp_desktop.domain.guardianship import GivenBy, Right
 from ilp_desktop.domain.histories import PastStudent
 from ilp_desktop.domain.letters import SCHEDULE, Wanted, Way
@@ -33,6 +35,7 @@ from ilp_desktop.domain.roster import Roster, RosterMode, RosterReading
 from ilp_desktop.domain.sheets import SheetForm
 from ilp_desktop.office import Office
 from ilp_desktop.places import FORMS
+from ilp_desktop.services.placements import YearSaid
 from ilp_desktop.store import search, uids
 from ilp_desktop.store.stores import Store
 from ilp_desktop.store.tables import (
@@ -41,10 +44,13 @@ from ilp_desktop.store.tables import (
     guardian,
     household,
     match_question,
+    program_spell,
     staff_member,
     standing,
     student,
     student_guardian,
+    waiver,
+    year_at_school,
 )
 
 TODAY = date(2026, 11, 24)
@@ -59,6 +65,9 @@ REFUSALS = frozenset(
         "assignment_gone",
         "disclosure_gone",
         "grant_gone",
+        "evidence_gone",
+        "waiver_gone",
+        "placement_gone",
         "match_gone",
         "merger_gone",
         "not_allowed",
@@ -136,6 +145,10 @@ class School:
         with self.desk.store.write() as connection:
             return connection.execute(insert(table).values(**values)).inserted_primary_key[0]
 
+    def uid_of(self, table: Any, row_id: int) -> str:
+        with self.desk.store.read() as connection:
+            return connection.execute(select(table.c.uid).where(table.c.id == row_id)).scalar_one().hex
+
     def seen_by(self, role: Role, name: str = "Me") -> Office:
         return self.office.as_seen_by(Viewer(UUID(int=7), role, name, self.staff[name]))
 
@@ -166,6 +179,7 @@ class School:
             assignment, student_id=case.student, staff_id=self.staff["Other"], duty="career_staff", begins_on=TODAY
         )
         self._conferences(case)
+        self._for_the_policy(case)
         case.ids["noted"] = self.add(
             evidence,
             student_id=case.student,
@@ -205,6 +219,23 @@ class School:
         at = self.desk.clock.now()
         pair = {"kind": "guardian", "left_id": case.parent, "right_id": case.alike}
         case.ids["question"] = self.add(match_question, reason="name_and_phone", found_at=at, **pair)
+
+    def _for_the_policy(self, case: Case) -> None:
+        """A call, a request that only some may know of, a waiver, a year and a program."""
+        at, by = self.desk.clock.now(), self.desk.viewer.person_uid
+        signed = {"recorded_by": by, "recorded_at": at, "student_id": case.student}
+        said = {"kind": "call", "happened_on": TODAY}
+        case.ids["evidence"] = self.add(evidence, **signed, **said)
+        case.ids["call"] = self.add(evidence, **signed, **said)
+        asked = {"kind": "request", "form": "transfer_request", "sharing": "record", "note": f"Outside-{case.name}"}
+        self.add(evidence, **signed, **asked, happened_on=TODAY)
+        case.ids["duty"] = self.add(evidence, **(signed | {"student_id": None}), **said)
+        waived = {"clause_id": "none", "period": "none", "by_role": "counselor", "why": "none"}
+        case.ids["waiver"] = self.add(waiver, **signed, **waived)
+        case.ids["year"] = self.add(
+            year_at_school, student_id=case.student, label="2025-26", grade="04", enrolled_on=TODAY, started_on=TODAY
+        )
+        case.ids["spell"] = self.add(program_spell, student_id=case.student, program="egp", begins_on=TODAY)
 
     def _conferences(self, case: Case) -> None:
         office, conferences = self.office, self.office.conferences
@@ -277,6 +308,8 @@ YEAR = SchoolYear(
     "2026-27", date(2026, 7, 1), _TERMS[0].first, _TERMS[0].last, date(2027, 6, 30), quarters=_TERMS, semesters=_TERMS
 )
 MAPPING = TableMapping("Aspire", Content.STUDENTS, (ColumnUse("student_number", "No"),))
+CALL = PolicyEntry("call", TODAY)
+A_YEAR = YearSaid("05", TODAY, TODAY, new=False)
 PROOF = Proof("ilp-proof", 1, "", "A district", "2026-27", "2026-11-24", "all", (), (), (), (), ())
 Call = Callable[[Office, Case, School], Any]
 FOR_GOOD = frozenset({"participants.assign", "rosters.stage"})
@@ -505,6 +538,29 @@ CALLS: dict[str, Call] = {
     "letters.note": lambda o, c, s: o.letters.note(c.noted),
     **_board_calls(),
     "packs.adopt": lambda o, c, s: o.packs.adopt(c.place),
+    "evidence.of_student": lambda o, c, s: o.evidence.of_student(c.student),
+    "evidence.of_student: who asked": shown(
+        lambda o, c, s: o.evidence.of_student(c.student), lambda c: f"Outside-{c.name}"
+    ),
+    "evidence.of_school": lambda o, c, s: o.evidence.of_school(),
+    "evidence.next_needed": lambda o, c, s: o.evidence.next_needed(c.student),
+    "evidence.guests": lambda o, c, s: o.evidence.guests(c.student),
+    "evidence.record": lambda o, c, s: o.evidence.record(c.student, CALL),
+    "evidence.record_group": lambda o, c, s: o.evidence.record_group([Came(c.student)], CALL),
+    "evidence.complete": lambda o, c, s: o.evidence.complete(c.student, s.uid_of(evidence, c.call), {"given"}, TODAY),
+    "evidence.correct": lambda o, c, s: o.evidence.correct(c.evidence, CALL),
+    "evidence.take_back": lambda o, c, s: o.evidence.take_back(c.evidence, TakenBack.MISTAKE),
+    "evidence.waive": lambda o, c, s: o.evidence.waive(c.student, "none", "none", "counselor", "why"),
+    "evidence.take_back_waiver": lambda o, c, s: o.evidence.take_back_waiver(c.waiver),
+    "evidence.record_for_school": lambda o, c, s: o.evidence.record_for_school(PolicyEntry("training", TODAY)),
+    "evidence.complete_for_school": lambda o, c, s: o.evidence.complete_for_school(
+        s.uid_of(evidence, c.duty), {"given"}, TODAY
+    ),
+    "placements.correct_year": lambda o, c, s: o.placements.correct_year(c.year, A_YEAR, 1),
+    "placements.add_year": lambda o, c, s: o.placements.add_year(c.student, 2024, A_YEAR),
+    "placements.enter_program": lambda o, c, s: o.placements.enter_program(c.student, "chess", TODAY),
+    "placements.leave_program": lambda o, c, s: o.placements.leave_program(c.spell, TODAY),
+    "placements.take_back_program": lambda o, c, s: o.placements.take_back_program(c.spell),
     "adopting.state": lambda o, c, s: o.adopting.state(),
     "adopting.offered": lambda o, c, s: o.adopting.offered(),
     "adopting.look_at": lambda o, c, s: o.adopting.look_at(FORMS / "davis"),

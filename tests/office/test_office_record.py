@@ -36,8 +36,9 @@ OFFICES = ("mappings.", "preferences.", "packs.", "adopting.", "calendars.")
 NUMBERS = "how many there are, and of nobody what: whoever is behind a number is a list, which writes a line"
 PLANNED = "who meets when, before it is published: names and times, which everybody at the school door needs"
 SILENT = {
+    **{verb: JUDGED for verb in CALLS if verb.startswith(("findings.", "evidence.of_", "evidence.next_"))},
+    "evidence.guests": A_LIST,
     **dict.fromkeys(("proofs.all", "proofs.ahead", "proofs.open", "proofs.district"), COUNTS),
-    **{verb: JUDGED for verb in CALLS if verb.startswith("findings.")},
     **{verb: NUMBERS for verb in CALLS if re.match(r"board\.(summary|by_clause|by_group|of_school|due)", verb)},
     **dict.fromkeys(("students.search", "students.count", "students.by_number", "finding.find"), A_LIST),
     **dict.fromkeys(("conferences.days", "conferences.day", "participants.without_anybody", "matching.count"), A_LIST),
@@ -78,6 +79,10 @@ NOT_HERE = frozenset(
         "consents.release_for",  # without consent
         "office.save_released",  # without consent
         "disposals.dispose",  # of somebody enrolled
+        "evidence.waive",  # of a clause that no policy has
+        "placements.correct_year",  # with days of another year
+        "placements.add_year",  # with days of another year
+        "placements.enter_program",  # of a program that no policy has
         "guardians.add",  # of an adult who is there
         "guardians.change",  # of what was read before
         "packs.adopt",  # of a folder that is not there
