@@ -2,6 +2,7 @@
 
 import gc
 import os
+import subprocess
 import sys
 import threading
 import time
@@ -114,3 +115,17 @@ def _no_thread_left() -> Iterator[None]:
     while (left := _own_threads() - before) and time.monotonic() < deadline:
         time.sleep(0.01)
     assert not left, f"still running: {sorted(thread.name for thread in left)}"
+
+
+@pytest.fixture
+def read(tmp_path):
+    """Run a reader of somebody else's on a PDF and return what it says. A reader that is missing fails the test."""
+
+    def run(program: str, pdf: bytes, *options: str, after: tuple[str, ...] = (), fine=(0,)) -> str:
+        path = tmp_path / "paper.pdf"
+        path.write_bytes(pdf)
+        done = subprocess.run([program, *options, str(path), *after], capture_output=True, check=False)
+        assert done.returncode in fine, done.stderr.decode()
+        return done.stdout.decode()
+
+    return run

@@ -246,6 +246,7 @@ class _Places:
         page.add_part("in_force", _("In force"), self._in_force)
         page.add_part("calendar", _("Calendar"), self._calendar)
         page.add_part("duties", _("School's duties"), self._duties)
+        page.add_part("proof", _("Annual evidence"), self._proof)
         return page
 
     def _in_force(self) -> QWidget:
@@ -283,6 +284,14 @@ class _Places:
         page.segments.mark("backups", self._reminder.why)
         self._reminder.told.connect(partial(page.segments.mark, "backups"))
         return page
+
+    def _proof(self) -> QWidget:
+        from ilp_desktop.ui.proof.part import ProofPart  # noqa: PLC0415 - made when first gone to
+
+        program = self._program
+        part = ProofPart(self._office, program.background, program.dialogs)
+        part.board_asked.connect(lambda: self.shell.go("board"))
+        return part
 
     def _staff(self, parts: "PartsPage") -> QWidget:
         from ilp_desktop.ui.caseloads.screen import CaseloadsPart  # noqa: PLC0415 - made when first gone to

@@ -23,7 +23,13 @@ def places(*, arranges: bool = True) -> tuple[Place, ...]:
 
     Who arranges no conference days is not led there.
     """
-    offered = (
+    offered = (*_of_days(), *_of_policy(), *_of_office())
+    return tuple(place for place in offered if arranges or place.what != "arranging")
+
+
+def _of_days() -> tuple[Place, ...]:
+    """Return what is of conferences and of students."""
+    return (
         Place("day", _("Conference day"), "calendar-days", _("today schedule appointments"), "Ctrl+1"),
         Place(
             "preparation",
@@ -33,16 +39,6 @@ def places(*, arranges: bool = True) -> tuple[Place, ...]:
         ),
         Place("from_paper", _("Enter from paper"), "pen-line", _("type in sheets stack worksheets code")),
         Place(
-            "board", _("Board"), "list-checks", _("requirements needed overdue due what falls due no plan"), "Ctrl+2"
-        ),
-        Place("students", _("Students"), "users-round", _("files plans list"), "Ctrl+3"),
-        Place("rosters", _("Bring in a roster"), "file-up", _("import upload CSV OneRoster XLSX"), "Ctrl+4"),
-        Place("policy", _("Policy"), "scale", _("rules clauses adopt choices names law"), "Ctrl+5"),
-        Place("calendar", _("School calendar"), "calendar-days", _("year quarters semesters breaks holidays")),
-        Place("matching", _("Who is who"), "users", _("duplicates merge twins siblings household")),
-        Place("duties", _("School's duties"), "list-checks", _("training procedure consultation report evidence")),
-        Place("checking", _("Check a plan"), "shield-check", _("verify PDF seal genuine"), "Ctrl+6"),
-        Place(
             "arranging",
             _("Arrange conference days"),
             "calendar-days",
@@ -51,6 +47,29 @@ def places(*, arranges: bool = True) -> tuple[Place, ...]:
         Place(
             "after", _("After the conference"), "printer", _("print station closing list copies labels folder summary")
         ),
+        Place(
+            "board", _("Board"), "list-checks", _("requirements needed overdue due what falls due no plan"), "Ctrl+2"
+        ),
+        Place("students", _("Students"), "users-round", _("files plans list"), "Ctrl+3"),
+    )
+
+
+def _of_policy() -> tuple[Place, ...]:
+    """Return what comes in, what the policy asks, and what is checked."""
+    return (
+        Place("rosters", _("Bring in a roster"), "file-up", _("import upload CSV OneRoster XLSX"), "Ctrl+4"),
+        Place("matching", _("Who is who"), "users", _("duplicates merge twins siblings household")),
+        Place("policy", _("Policy"), "scale", _("rules clauses adopt choices names law"), "Ctrl+5"),
+        Place("calendar", _("School calendar"), "calendar-days", _("year quarters semesters breaks holidays")),
+        Place("duties", _("School's duties"), "list-checks", _("training procedure consultation report evidence")),
+        Place("proof", _("Annual evidence report"), "file-check", _("yearly families community district export")),
+        Place("checking", _("Check a plan"), "shield-check", _("verify PDF seal genuine"), "Ctrl+6"),
+    )
+
+
+def _of_office() -> tuple[Place, ...]:
+    """Return what is of the office."""
+    return (
         Place("people", _("People and keys"), "key-round", _("role add remove colleague who opens")),
         Place("office", _("Office"), "school", _("people keys staff record")),
         Place("staff", _("Staff and students"), "users", _("caseload assign substitute leaves hand over")),
@@ -60,7 +79,6 @@ def places(*, arranges: bool = True) -> tuple[Place, ...]:
         Place("back_up", _("Back up now"), "save", _("backup copy safe")),
         Place("lock", _("Lock"), "lock", _("leave close sign out switch person user"), "Ctrl+L"),
     )
-    return tuple(place for place in offered if arranges or place.what != "arranging")
 
 
 class Ways:
@@ -96,7 +114,7 @@ class Ways:
                 self._back_up()
             case "staff" | "people" | "backups" | "record" as part:
                 cast("PartsPage", self._shell.go("office")).go(part)
-            case "calendar" | "duties" as part:
+            case "calendar" | "duties" | "proof" as part:
                 cast("PartsPage", self._shell.go("policy")).go(part)
             case place:
                 self._shell.go(place)

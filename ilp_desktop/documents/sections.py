@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ilp_desktop.documents import looks
-from ilp_desktop.documents.charts import ChartBox, ChartText, Mark, growth_chart
+from ilp_desktop.documents.charts import growth_chart
+from ilp_desktop.documents.figures import chart_strip
 from ilp_desktop.documents.layout import Hold, Strip, beside, height_of, held, paragraph, together, zipped
 from ilp_desktop.documents.pages import Page, Style
 from ilp_desktop.documents.shaping import lines_of, right_to_left
@@ -148,25 +149,7 @@ def _measure(sheet: Sheet, measure: PlanMeasure, width: float, section: Tag) -> 
     title = paragraph(measure.label, looks.STRONG, width, figure)
     unit = paragraph(measure.unit, looks.SMALL, width, figure) if measure.unit else []
 
-    def paint(page: Page, left: float, top: float) -> None:
-        for mark in chart.marks:
-            _paint_mark(page, mark, left, top, figure)
-
-    return [*title, *unit, Strip(chart.height, paint, 2)]
-
-
-def _paint_mark(page: Page, mark: Mark, left: float, top: float, figure: Tag) -> None:
-    color = looks.TONES[mark.tone]
-    if isinstance(mark, ChartText):
-        style = Style(mark.weight, mark.size, mark.size, color)
-        line = lines_of(mark.text, mark.weight, float("inf"))[0]
-        page.line(line, left + mark.x, top + mark.baseline, style, figure)
-        return
-    with page.part_of(figure):
-        if isinstance(mark, ChartBox):
-            page.bars([(left + mark.x, top + mark.y, mark.width, mark.height)], color)
-        else:
-            page.path([(left + x, top + y) for x, y in mark.points], color, mark.thickness, mark.dash)
+    return [*title, *unit, chart_strip(chart, figure, above=2)]
 
 
 def _answer(sheet: Sheet, answer: PlanAnswer, section: Tag) -> list[Strip]:

@@ -29,7 +29,10 @@ from ilp_desktop.documents.papers import CONTENTS
 from ilp_desktop.documents.seals import in_fours
 from ilp_desktop.domain.plans import ReadPlan
 
-Kind: TypeAlias = Literal["genuine", "altered", "unreadable", "unknown_signer"]
+Kind: TypeAlias = Literal["genuine", "report", "altered", "unreadable", "unknown_signer"]
+"""``report``: genuine too, and no plan but a report that says of itself that it is one."""
+REPORT_DATA = frozenset({"report.json", "proof.json"})
+"""What a report has inside, in place of a plan."""
 
 MOST_BYTES = 24 * 1024 * 1024
 MOST_OBJECTS = 20_000
@@ -94,6 +97,7 @@ def _judged(pdf: bytes, trusted: Sequence[bytes], known: Collection[bytes] | Non
     certificate = _must_be_sealed(pdf)
     _library_must_agree(pdf, certificate)
     plan, reasons = _plan_inside(pdf)
+    is_report = "no_plan_but_report" in reasons
     mark = certificate.fingerprint(hashes.SHA256())
     names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     signer = str(names[0].value) if names else ""
@@ -103,6 +107,8 @@ def _judged(pdf: bytes, trusted: Sequence[bytes], known: Collection[bytes] | Non
         kind, reasons = "unknown_signer", (*reasons, "signer_not_introduced")
     elif known is not None and hashlib.sha256(pdf).digest() not in known:
         kind, reasons = "altered", (*reasons, "not_in_the_file")
+    elif is_report:
+        kind = "report"
     return Verdict(kind, reasons, signer, in_fours(mark), _sealed_at(pdf), plan)
 
 
@@ -186,6 +192,9 @@ def _plan_inside(pdf: bytes) -> tuple[ReadPlan | None, tuple[str, ...]]:
 
     root = cast("Any", PdfFileReader)(io.BytesIO(pdf)).root
     names = list(root["/Names"]["/EmbeddedFiles"]["/Names"])
+    # The seal covers the whole file, so nobody makes a report of a plan by what is inside it.
+    if len(names) == 2 and str(names[0]) in REPORT_DATA:
+        return None, ("no_plan_but_report",)
     _must(len(names) == 2 and str(names[0]) == "plan.json", "no_plan_inside")
     stream = root["/AF"][0]["/EF"]["/F"]
     unpacking = zlib.decompressobj()

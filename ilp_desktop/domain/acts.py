@@ -61,6 +61,8 @@ ACTS: Mapping[str, Act] = {
     **_acts(ActKind.HANDED_OUT, "letter_made", "letter_sent", "note_printed"),
     **_acts(ActKind.HANDED_OUT, "disclosures_printed", sharing=Sharing.RECORD),
     **_acts(ActKind.HANDED_OUT, "record_exported", "office_copied", "board_exported", "day_summary_made"),
+    **_acts(ActKind.OPENED, "proof_students_read"),
+    **_acts(ActKind.HANDED_OUT, "proof_handed_out"),
     **_acts(
         ActKind.DISCLOSURE,
         "request_noted",
@@ -117,6 +119,7 @@ ACTS: Mapping[str, Act] = {
         "duty_recorded",
     ),
     **_acts(ActKind.OFFICE, "schedule_made", "schedule_published"),
+    **_acts(ActKind.OFFICE, "proof_made", "proof_deleted"),
 }
 """Every act that a line can name."""
 

@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ilp_desktop.services.desks import Desk
+from ilp_desktop.vault.open_keys import OpenKeys
 
 if TYPE_CHECKING:
     from ilp_desktop.services.adopting import Adopting
@@ -13,12 +14,14 @@ if TYPE_CHECKING:
     from ilp_desktop.services.findings import Findings
     from ilp_desktop.services.letters import Letters
     from ilp_desktop.services.placements import Placements
+    from ilp_desktop.services.proofs import Proofs
 
 
 class PolicyVerbs:
     """The part of an office that asks what the policy asks for, and hears what was done for it."""
 
     _desk: Desk
+    _keys: OpenKeys
 
     @cached_property
     def findings(self) -> "Findings":
@@ -67,3 +70,10 @@ class PolicyVerbs:
         from ilp_desktop.services.board import Board  # noqa: PLC0415
 
         return Board(self._desk)
+
+    @cached_property
+    def proofs(self) -> "Proofs":
+        """What was found for a school year, frozen: the annual evidence report and the report to families."""
+        from ilp_desktop.services.proofs import Proofs  # noqa: PLC0415
+
+        return Proofs(self._desk, self._keys.seal_key_pem, self._keys.seal_certificate_pem)

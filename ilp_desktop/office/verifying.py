@@ -14,9 +14,16 @@ if TYPE_CHECKING:
     from ilp_desktop.documents.verify import Verdict
 
 GENUINE, ALTERED, UNREADABLE, UNKNOWN_SIGNER = range(4)
-_EXIT = {"genuine": GENUINE, "altered": ALTERED, "unreadable": UNREADABLE, "unknown_signer": UNKNOWN_SIGNER}
+_EXIT = {
+    "genuine": GENUINE,
+    "report": GENUINE,
+    "altered": ALTERED,
+    "unreadable": UNREADABLE,
+    "unknown_signer": UNKNOWN_SIGNER,
+}
 VERDICTS: dict[str, str] = {
     "genuine": N_("genuine. Finalized by {signer}; nothing in it was changed."),
+    "report": N_("genuine. A report, sealed by {signer}; nothing in it was changed."),
     "altered": N_(
         "not genuine. It was changed after it was finalized, or was never finalized. Ask the school for its copy."
     ),

@@ -55,6 +55,7 @@ def read_rules(
         graduation=_graduation(files, languages, values),
         templates=templates,
         calendar=_calendar(files),
+        chosen=values,
     )
 
 

@@ -29,6 +29,7 @@ from ilp_desktop.services.plan_batches import finalize_signed, labels_of, marks_
 from ilp_desktop.services.plan_contents import Prepared, prepared
 from ilp_desktop.services.plan_marks import signing_sheet
 from ilp_desktop.services.print_orders import queue_on_finalizing, settle
+from ilp_desktop.services.proof_making import reports_sealed
 from ilp_desktop.store import audits, uids
 from ilp_desktop.store.tables import conference, delivery, office, plan_revision, rendering, staff_member, student
 
@@ -154,9 +155,9 @@ class Plans:
         return of_conference(row.conference_id, Kind.PLAN, Kind.STUDENT)
 
     def verify(self, pdf: bytes) -> Verdict:
-        """Judge a file against this office's certificate and every paper that it finalized. Never raises."""
+        """Judge a file against this office's certificate and every paper that it finalized or sealed. Never raises."""
         with self._desk.store.read() as connection:
-            known = frozenset(connection.execute(select(rendering.c.sha256)).scalars())
+            known = frozenset(connection.execute(select(rendering.c.sha256)).scalars()) | reports_sealed(connection)
         return judge(pdf, [self._certificate_pem], known)
 
     @property

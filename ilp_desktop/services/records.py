@@ -205,7 +205,7 @@ class _Names:
 
 
 _STAFF = ("staff", "absent", "substitute")
-_SAID = ("students", "role", "papers", "lines", "made_at")
+_SAID = ("students", "role", "papers", "lines", "made_at", "reason")
 
 
 def _known_to(viewer: Viewer) -> frozenset[Sharing]:

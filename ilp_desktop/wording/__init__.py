@@ -17,6 +17,7 @@ _ROOMS = (
     "tables",
     "matching",
     "documents",
+    "proofs",
     "conferences",
     "participants",
     "disclosures",

@@ -9,6 +9,7 @@ from ilp_desktop.domain.acts import ActKind
 from ilp_desktop.domain.records import RecordLine
 from ilp_desktop.domain.sheets import harmless
 from ilp_desktop.language import N_, _
+from ilp_desktop.wording.proofs import REASONS
 
 KINDS: Mapping[ActKind, str] = {
     ActKind.OPENED: N_("Opened and read"),
@@ -110,6 +111,10 @@ DEEDS: Mapping[str, str] = {
     "confidential_consent_asked": N_("{who} asked for consent to let out a confidential part"),
     "confidential_consent_given": N_("{who} wrote down consent to let out a confidential part"),
     "confidential_consent_withdrawn": N_("{who} wrote down that consent was withdrawn"),
+    "proof_made": N_("{who} made an annual evidence report ({students} students)"),
+    "proof_students_read": N_("{who} read which students an annual evidence report counts as not met"),
+    "proof_handed_out": N_("{who} printed or saved an annual evidence report"),
+    "proof_deleted": N_("{who} deleted an annual evidence report: {reason}"),
     "pack_adopted": N_("{who} adopted a policy set"),
     "duty_recorded": N_("{who} recorded something for a duty of the school"),
     "calendar_changed": N_("{who} changed the school calendar"),
@@ -129,6 +134,9 @@ def deed_words(line: RecordLine) -> str:
     about = {key: value or _("somebody who is not here") for key, value in line.about}
     if "role" in about:
         about["role"] = _(_ROLES[about["role"]]) if about["role"] in _ROLES else about["role"]
+    code = about.get("reason", "")
+    if code in REASONS:
+        about["reason"] = _(REASONS[code])
     said = _(DEEDS[line.act]) if line.act in DEEDS else _("{who} did something that this version has no words for")
     return said.format_map(_Named(about | {"who": line.person or _("Somebody who is not here any more")}))
 

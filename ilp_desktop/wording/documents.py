@@ -6,6 +6,7 @@ SENTENCES: dict[str, str] = {}
 
 VERDICTS: dict[str, str] = {
     "genuine": N_("Genuine: nothing in this plan was changed since {signer} sealed it."),
+    "report": N_("Genuine: nothing in this report was changed since {signer} sealed it."),
     "altered": N_(
         "Not genuine: this file was changed after it was sealed, or was never a whole plan. Ask the school for a copy."
     ),
@@ -30,6 +31,7 @@ REASONS: dict[str, str] = {
     "seal_form": N_("The seal is not of the form that this program makes, or covers other contents."),
     "changed": N_("The contents are not those that were sealed."),
     "no_plan_inside": N_("The plan as data is missing."),
+    "no_plan_but_report": N_("It is a report of the school, not a plan."),
     "plan_too_large": N_("The plan as data is larger than any plan."),
     "broken": N_("The file is damaged."),
     "not_in_the_file": N_("The school's key made it, but the student's file does not know it."),

@@ -1,6 +1,5 @@
 """Sealed plans, and the independent readers that judge them."""
 
-import subprocess
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -50,17 +49,3 @@ def sealed() -> Sealed:
     content = sample_content()
     reserved = draw_plan(content, sample_signatures(content))
     return Sealed(Sealer(key, certificate).seal(reserved, NOW), reserved, certificate, key)
-
-
-@pytest.fixture
-def read(tmp_path):
-    """Run a reader of somebody else's on a PDF and return what it says. A reader that is missing fails the test."""
-
-    def run(program: str, pdf: bytes, *options: str, after: tuple[str, ...] = (), fine=(0,)) -> str:
-        path = tmp_path / "paper.pdf"
-        path.write_bytes(pdf)
-        done = subprocess.run([program, *options, str(path), *after], capture_output=True, check=False)
-        assert done.returncode in fine, done.stderr.decode()
-        return done.stdout.decode()
-
-    return run

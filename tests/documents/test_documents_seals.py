@@ -296,4 +296,4 @@ def test_every_verdict_and_reason_has_a_sentence():
     codes = set(re.findall(r'_must\(.*, "(\w+)"\)', source)) | set(re.findall(r'reasons, "(\w+)"', source))
     codes |= set(re.findall(r'Verdict\("\w+", \("(\w+)"', source)) | set(re.findall(r'None, \("(\w+)",\)', source))
     assert codes == set(REASONS)
-    assert set(VERDICTS) == {"genuine", "altered", "unreadable", "unknown_signer"}
+    assert set(VERDICTS) == {"genuine", "report", "altered", "unreadable", "unknown_signer"}

@@ -29,6 +29,7 @@ from ilp_desktop.domain.names import sort_key
 from ilp_desktop.domain.packs import OwnWords
 from ilp_desktop.domain.participation import Choice
 from ilp_desktop.domain.policy.calendars import SchoolYear, Stretch
+from ilp_desktop.domain.policy.proofs import Proof, ProofPaper
 from ilp_desktop.domain.printing import CopyFor, PaperOut
 from ilp_desktop.domain.records import RecordFilter
 from ilp_desktop.domain.relations import Terms
@@ -324,6 +325,7 @@ YEAR = SchoolYear(
 )
 CALL = PolicyEntry("call", TODAY)
 A_YEAR = YearSaid("05", TODAY, TODAY, new=False)
+PROOF = Proof("ilp-proof", 1, "", "A district", "2026-27", "2026-11-24", "all", (), (), (), (), ())
 Call = Callable[[Office, Case, School], Any]
 
 
@@ -611,6 +613,17 @@ CALLS: dict[str, Call] = {
     "findings.of_student": lambda o, c, s: o.findings.of_student(c.student),
     "findings.stale": lambda o, c, s: o.findings.stale(),
     "findings.catch_up": lambda o, c, s: o.findings.catch_up(),
+    "proofs.all": lambda o, c, s: o.proofs.all(),
+    "proofs.ahead": lambda o, c, s: o.proofs.ahead(),
+    "proofs.open": lambda o, c, s: o.proofs.open(999),
+    "proofs.pupils": lambda o, c, s: o.proofs.pupils(999),
+    "proofs.paper": lambda o, c, s: o.proofs.paper(999, ProofPaper.PATRONS),
+    "proofs.data": lambda o, c, s: o.proofs.data(999),
+    "proofs.table": lambda o, c, s: o.proofs.table(999, "groups", SheetForm.CSV),
+    "proofs.district": lambda o, c, s: o.proofs.district([], "nobody"),
+    "proofs.district_paper": lambda o, c, s: o.proofs.district_paper(PROOF, ProofPaper.PATRONS),
+    "proofs.make": lambda o, c, s: o.proofs.make(),
+    "proofs.delete": lambda o, c, s: o.proofs.delete(999, "trial"),
     "letters.of_student": lambda o, c, s: o.letters.of_student(c.student),
     "letters.papers": lambda o, c, s: o.letters.papers(c.student, LETTER),
     "letters.sent": lambda o, c, s: o.letters.sent(c.student, LETTER, Way.MAILED, _homes(s, c)),

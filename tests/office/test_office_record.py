@@ -32,6 +32,7 @@ TYPED = "what somebody is typing for themselves: once it is kept, that writes a 
 DOUBTS = "what is decided about a doubt; putting together and parting write lines of their own"
 JUDGED = "how a file stands against the policy, read beside the file, whose opening wrote a line; judging shows nothing"
 ASKED = "what is to be printed and what is left of a day: names and states; printing writes a line"
+COUNTS = "counts of a school year, and of what was said of it; nothing of a student's file"
 OFFICES = ("mappings.", "preferences.", "packs.", "adopting.", "calendars.")
 NUMBERS = "how many there are, and of nobody what: whoever is behind a number is a list, which writes a line"
 PLANNED = "who meets when, before it is published: names and times, which everybody at the school door needs"
@@ -41,6 +42,7 @@ SILENT = {
     **{verb: A_LIST for verb in CALLS if verb.startswith("labels.")},
     **{verb: JUDGED for verb in CALLS if verb.startswith(("findings.", "evidence.of_", "evidence.next_"))},
     "evidence.guests": A_LIST,
+    **dict.fromkeys(("proofs.all", "proofs.ahead", "proofs.open", "proofs.district"), COUNTS),
     **{verb: NUMBERS for verb in CALLS if re.match(r"board\.(summary|by_clause|by_group|of_school|due)", verb)},
     **dict.fromkeys(("students.search", "students.count", "students.by_number", "finding.find"), A_LIST),
     **dict.fromkeys(("conferences.days", "conferences.day", "participants.without_anybody", "matching.count"), A_LIST),
@@ -92,6 +94,12 @@ NOT_HERE = frozenset(
         "plans.finalize",  # finalized before: nothing is made
         "participants.end_standing_in",  # of nobody
         "rosters.rows",  # of no import
+        "proofs.make",  # under a policy set that asks for nothing
+        "proofs.pupils",  # of no proof
+        "proofs.paper",  # of no proof
+        "proofs.data",  # of no proof
+        "proofs.table",  # of no proof
+        "proofs.delete",  # of no proof
     }
 )
 """Verbs that end before they do anything where every verb is called; tests of their own look at their lines."""

@@ -1,7 +1,7 @@
 """A policy set's rules as the program reads them, and the sets that stand on one another."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ilp_desktop.domain.access import Sharing
@@ -118,6 +118,8 @@ class RuleSet:
     graduation: tuple[Graduation, ...]
     templates: tuple[Template, ...]
     calendar: CalendarTemplate | None
+    chosen: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What holds of each choice, by its id: the school's answer, else the set's default."""
 
 
 @dataclass(frozen=True, slots=True)

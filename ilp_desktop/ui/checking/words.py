@@ -38,6 +38,21 @@ MEANINGS: Mapping[str, Meaning] = MappingProxyType(
             ),
             (_NOT_LEGAL, _CLOCK, _PEN),
         ),
+        "report": Meaning(
+            N_("Genuine report"),
+            "accent",
+            "shield-check",
+            N_("This is exactly the report that this office made and sealed."),
+            (
+                N_("Nothing was changed, added or left out since it was sealed."),
+                N_("It was sealed with this office's own key."),
+            ),
+            (
+                _NOT_LEGAL,
+                N_("It does not prove the time: the date is that of the computer that made the report."),
+                N_("It does not say that the numbers are right: they are what the office had on record that day."),
+            ),
+        ),
         "altered": Meaning(
             N_("Altered"),
             "red",
