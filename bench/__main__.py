@@ -14,7 +14,7 @@ from bench.grounds import SIZES, Grounds
 from bench.measures import Measure
 
 # Each has measure(grounds) -> list[Measure].
-MODULES = ("startup", "queries", "saving", "papers", "imports", "window", "board", "guessing", "schedules")
+MODULES = ("startup", "queries", "saving", "papers", "stacks", "imports", "window", "board", "guessing", "schedules")
 
 
 def machine() -> str:

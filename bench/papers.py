@@ -17,7 +17,7 @@ from ilp_desktop.documents.fonts import FOLDER
 from ilp_desktop.documents.plans import draw_plan
 from ilp_desktop.documents.seals import Sealer
 from ilp_desktop.services.packs import Packs
-from ilp_desktop.services.plans import labels_of, marks_of
+from ilp_desktop.services.plan_batches import labels_of, marks_of
 from ilp_desktop.services.signing import Signing
 
 _FONT = "NotoSans-Regular"
@@ -38,12 +38,12 @@ def measure(grounds: Grounds) -> list[Measure]:
     drawn = draw_plan(content, marks, labels=labels)
     private = serialization.load_pem_private_key(keys.seal_key_pem, password=None)
     assert isinstance(private, ec.EllipticCurvePrivateKey)
-    lines = [text for text in _texts(content) if text] + list(labels.values())
+    lines = [text for text in texts_of(content) if text] + list(labels.values())
     algorithm = ec.ECDSA(hashes.SHA256())
     rounds = 15 if grounds.quick else 101
     draw = {
         "ours": timed(lambda: draw_plan(content, marks, labels=labels)),
-        "floor": timed(lambda: _bare_drawing(lines)),
+        "floor": timed(lambda: bare_drawing(lines)),
     }
     seal = {
         "ours": timed(lambda: sealer.seal(drawn, desk.clock.now())),
@@ -55,7 +55,7 @@ def measure(grounds: Grounds) -> list[Measure]:
     ]
 
 
-def _bare_drawing(lines: list[str]) -> bytes:
+def bare_drawing(lines: list[str]) -> bytes:
     """Draw the same words with reportlab: wrapped and in an embedded face, but no tags, charts, signatures or data."""
     from reportlab.lib import utils
     from reportlab.pdfbase import pdfmetrics
@@ -81,13 +81,13 @@ def _bare_drawing(lines: list[str]) -> bytes:
     return out.getvalue()
 
 
-def _texts(value: object) -> Iterator[str]:
+def texts_of(value: object) -> Iterator[str]:
     """Go through every text that a plan holds."""
     if isinstance(value, str):
         yield value
     elif is_dataclass(value):
         for field in fields(value):
-            yield from _texts(getattr(value, field.name))
+            yield from texts_of(getattr(value, field.name))
     elif isinstance(value, (tuple, list)):
         for each in cast("list[object]", value):
-            yield from _texts(each)
+            yield from texts_of(each)

@@ -18,6 +18,8 @@ class Settings:
     reduce_motion: bool = False
     paper: str = "letter"
     copy_reminder_days: int = 7
+    queue_copies: bool = True
+    print_both_sides: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ ABOUT: dict[str, Setting] = {
     "copy_reminder_days": Setting(
         N_("Remind me when the last copy outside this computer is older than this many days"), 1, 60
     ),
+    "queue_copies": Setting(N_("Put the copies for family and folder in the print queue when a plan is finalized")),
+    "print_both_sides": Setting(N_("Print plans on both sides of the sheet")),
     "paper": Setting(N_("Paper that plans are printed on"), choices=("letter", "a4")),
 }
 

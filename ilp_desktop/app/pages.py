@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ilp_desktop.app.following import Following
 from ilp_desktop.app.reminding import CopyReminder
+from ilp_desktop.domain.access import Purpose, Relation, Sharing, decide
 from ilp_desktop.language import _
 from ilp_desktop.ui.day.screen import DayScreen
 from ilp_desktop.ui.shell import Shell
@@ -46,6 +47,7 @@ class _Places:
         self.shell.add_page("preferences", "settings", _("Settings"), self._preferences, at_foot=True)
         self.shell.add_quiet_page("matching", "students", self._matching)
         self.shell.add_quiet_page("arranging", "day", self._arranging)
+        self.shell.add_quiet_page("after", "day", self._after)
         self.shell.add_action("lock", "lock", _("Lock"), program.lock)
         QShortcut(QKeySequence("Ctrl+K"), self.shell).activated.connect(self._open_box)
         program.show_checking = self.check
@@ -91,6 +93,7 @@ class _Places:
         page = DayScreen(self._office, program.background, program.clock, self._office.zone)
         page.find_wanted.connect(self.find)
         page.arranging_asked.connect(lambda: self.shell.go("arranging"))
+        page.after_wanted.connect(lambda: self.shell.go("after"))
         return page
 
     def _arranging(self) -> QWidget:
@@ -101,6 +104,30 @@ class _Places:
         page.day_asked.connect(lambda: self.shell.go("day"))
         return page
 
+    def _after(self) -> QWidget:
+        """What comes after the conference: copies on paper, and what is left of the day."""
+        from ilp_desktop.ui.parts import PartsPage  # noqa: PLC0415 - made when first gone to
+
+        page = PartsPage(_("After the conference"), "after_page")
+        if decide(self._office.viewer, Relation.PARTICIPANT, Sharing.PLAN, Purpose.PRINT):
+            page.add_part("queue", _("Print station"), self._queue)
+        page.add_part("closing", _("Closing list"), lambda: self._closing(page))
+        return page
+
+    def _queue(self) -> QWidget:
+        from ilp_desktop.ui.printing.queue import QueuePart  # noqa: PLC0415 - made when first gone to
+
+        return QueuePart(self._office, self._program.background)
+
+    def _closing(self, parts: "PartsPage") -> QWidget:
+        from ilp_desktop.ui.printing.closing import ClosingPart  # noqa: PLC0415 - made when first gone to
+
+        part = ClosingPart(self._office, self._program.background, self._program.dialogs)
+        part.conference_asked.connect(self._open_conference)
+        part.file_asked.connect(self._open_student)
+        part.queue_asked.connect(lambda: parts.go("queue"))
+        return part
+
     def _board(self) -> QWidget:
         from ilp_desktop.ui.board.screen import BoardScreen  # noqa: PLC0415 - made when first gone to
 
@@ -109,7 +136,7 @@ class _Places:
         page.student_asked.connect(self._open_student)
         page.schedule_asked.connect(self._arrange_for)
         page.requirements_asked.connect(self._open_requirements)
-        page.letter_asked.connect(self._open_requirements)
+        page.letter_asked.connect(self._write_letter)
         page.policy_asked.connect(lambda: self.shell.go("policy" if self.shell.has_page("policy") else "office"))
         page.staff_asked.connect(lambda: cast("PartsPage", self.shell.go("office")).go("staff"))
         page.cancel_asked.connect(following.cancel)
@@ -127,6 +154,7 @@ class _Places:
         page.import_asked.connect(lambda: self.shell.go("rosters"))
         page.matching_asked.connect(lambda: self.shell.go("matching"))
         page.plan_asked.connect(self._show_plan)
+        page.add_part("requirements", _("Requirements"), self._requirements)
         page.add_part("adults", _("Adults and staff"), self._adults)
         # Whoever lacks the key has no such part, and sees nothing that tells of it.
         if self._office.confidential.is_held:
@@ -141,6 +169,11 @@ class _Places:
         part = ConfidentialPart(self._office, program.background, program.dialogs, program.clock, self._office.zone)
         part.student_wanted.connect(students.open_student)
         return part
+
+    def _requirements(self) -> "StudentPart":
+        from ilp_desktop.ui.evidence.student import RequirementsPart  # noqa: PLC0415 - made when first gone to
+
+        return RequirementsPart(self._office, self._program.background, self._program.clock)
 
     def _adults(self) -> "StudentPart":
         from ilp_desktop.ui.households.screen import AdultsPart  # noqa: PLC0415 - made when first gone to
@@ -185,6 +218,7 @@ class _Places:
         page = PartsPage(_("Policy"), "policy_page")
         page.add_part("in_force", _("In force"), self._in_force)
         page.add_part("calendar", _("Calendar"), self._calendar)
+        page.add_part("duties", _("School's duties"), self._duties)
         return page
 
     def _in_force(self) -> QWidget:
@@ -204,6 +238,11 @@ class _Places:
 
         program = self._program
         return CheckingPage(self._office, program.background, program.dialogs, self._office.zone)
+
+    def _duties(self) -> QWidget:
+        from ilp_desktop.ui.evidence.duties import DutiesPart  # noqa: PLC0415 - made when first gone to
+
+        return DutiesPart(self._office, self._program.background, self._program.clock)
 
     def _office_page(self) -> QWidget:
         """What concerns the office and no single student: who works here, what is kept, what was done."""

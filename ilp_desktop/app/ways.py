@@ -33,12 +33,16 @@ def places(*, arranges: bool = True) -> tuple[Place, ...]:
         Place("policy", _("Policy"), "scale", _("rules clauses adopt choices names law"), "Ctrl+5"),
         Place("calendar", _("School calendar"), "calendar-days", _("year quarters semesters breaks holidays")),
         Place("matching", _("Who is who"), "users", _("duplicates merge twins siblings household")),
+        Place("duties", _("School's duties"), "list-checks", _("training procedure consultation report evidence")),
         Place("checking", _("Check a plan"), "shield-check", _("verify PDF seal genuine"), "Ctrl+6"),
         Place(
             "arranging",
             _("Arrange conference days"),
             "calendar-days",
             _("schedule slots grid evenings make-up sign-up"),
+        ),
+        Place(
+            "after", _("After the conference"), "printer", _("print station closing list copies labels folder summary")
         ),
         Place("people", _("People and keys"), "key-round", _("role add remove colleague who opens")),
         Place("office", _("Office"), "school", _("people keys staff record")),
@@ -85,7 +89,7 @@ class Ways:
                 self._back_up()
             case "staff" | "people" | "backups" | "record" as part:
                 cast("PartsPage", self._shell.go("office")).go(part)
-            case "calendar" as part:
+            case "calendar" | "duties" as part:
                 cast("PartsPage", self._shell.go("policy")).go(part)
             case place:
                 self._shell.go(place)

@@ -48,10 +48,11 @@ ACTS: Mapping[str, Act] = {
     **_acts(ActKind.OPENED, "bar_read", sharing=Sharing.CUSTODY),
     **_acts(ActKind.OPENED, "disclosures_read", sharing=Sharing.RECORD),
     **_acts(ActKind.OPENED, "record_read", "roster_read", "board_read", "needs_read"),
-    **_acts(ActKind.HANDED_OUT, "printed", "given_to_family", "filed_in_folder", "plans_exported"),
+    **_acts(ActKind.HANDED_OUT, "printed", "given_to_family", "mailed", "filed_in_folder", "plans_exported"),
+    **_acts(ActKind.CHANGED, "copy_set_aside"),
     **_acts(ActKind.HANDED_OUT, "letter_made", "letter_sent", "note_printed"),
     **_acts(ActKind.HANDED_OUT, "disclosures_printed", sharing=Sharing.RECORD),
-    **_acts(ActKind.HANDED_OUT, "record_exported", "office_copied", "board_exported"),
+    **_acts(ActKind.HANDED_OUT, "record_exported", "office_copied", "board_exported", "day_summary_made"),
     **_acts(
         ActKind.DISCLOSURE,
         "request_noted",
@@ -61,6 +62,8 @@ ACTS: Mapping[str, Act] = {
         sharing=Sharing.RECORD,
     ),
     **_acts(ActKind.CHANGED, "plan_finalized", "contact_corrected", "history_brought_in"),
+    **_acts(ActKind.CHANGED, "evidence_recorded", "evidence_added", "evidence_corrected", "evidence_taken_back"),
+    **_acts(ActKind.CHANGED, "waiver_noted", "waiver_taken_back", "year_corrected", "program_changed"),
     **_acts(ActKind.CHANGED, "records_merged", "records_parted", "student_disposed"),
     **_acts(
         ActKind.CHANGED,
@@ -97,7 +100,13 @@ ACTS: Mapping[str, Act] = {
     **_acts(ActKind.PEOPLE, "person_added", "person_role", "person_passphrase", "person_removed"),
     **_acts(ActKind.PEOPLE, "keys_rotated", "keys_not_changed", "recovery_renewed", "own_passphrase"),
     **_acts(
-        ActKind.OFFICE, "roster_imported", "roster_taken_back", "pack_adopted", "calendar_changed", "office_restored"
+        ActKind.OFFICE,
+        "roster_imported",
+        "roster_taken_back",
+        "pack_adopted",
+        "calendar_changed",
+        "office_restored",
+        "duty_recorded",
     ),
     **_acts(ActKind.OFFICE, "schedule_made", "schedule_published"),
 }

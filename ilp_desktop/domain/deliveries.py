@@ -9,8 +9,13 @@ class DeliveryKind(Enum):
     """What was done with a copy."""
 
     GIVEN_TO_FAMILY = "given_to_family"
+    MAILED = "mailed"
     FILED_IN_FOLDER = "filed_in_folder"
     PRINTED = "printed"
+
+
+GIVEN = (DeliveryKind.GIVEN_TO_FAMILY.value, DeliveryKind.MAILED.value)
+"""What makes that the family has its copy (R45)."""
 
 
 @dataclass(frozen=True, slots=True)

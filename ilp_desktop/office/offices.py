@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from ilp_desktop.domain.access import Role, Viewer
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.watching import UNWATCHED, Watch
+from ilp_desktop.office.after_verbs import AfterVerbs
 from ilp_desktop.office.day_verbs import DayVerbs
 from ilp_desktop.office.key_files import KeyFile
 from ilp_desktop.office.policy_verbs import PolicyVerbs
@@ -49,12 +50,11 @@ if TYPE_CHECKING:
     from ilp_desktop.services.plans import Plans
     from ilp_desktop.services.records import Records
     from ilp_desktop.services.rosters import Rosters
-    from ilp_desktop.services.signing import Signing
 
 # What draws, seals and reads rosters is imported when it is first asked for: opening an office waits for none of it.
 
 
-class Office(PolicyVerbs, DayVerbs):
+class Office(PolicyVerbs, DayVerbs, AfterVerbs):
     """One open office, for one viewer. Close it in the order that ``close`` knows, or use it in a ``with``."""
 
     def __init__(
@@ -79,12 +79,6 @@ class Office(PolicyVerbs, DayVerbs):
         self.consultations = Consultations(desk)
         self.packs = Packs(desk)
         self.preferences = OfficeSettings(desk)
-
-    @cached_property
-    def signing(self) -> "Signing":
-        from ilp_desktop.services.signing import Signing  # noqa: PLC0415
-
-        return Signing(self._desk)
 
     @cached_property
     def plans(self) -> "Plans":

@@ -9,8 +9,10 @@ if TYPE_CHECKING:
     from ilp_desktop.services.adopting import Adopting
     from ilp_desktop.services.board import Board
     from ilp_desktop.services.calendars import Calendars
+    from ilp_desktop.services.evidence import Evidence
     from ilp_desktop.services.findings import Findings
     from ilp_desktop.services.letters import Letters
+    from ilp_desktop.services.placements import Placements
 
 
 class PolicyVerbs:
@@ -23,6 +25,20 @@ class PolicyVerbs:
         from ilp_desktop.services.findings import Findings  # noqa: PLC0415
 
         return Findings(self._desk)
+
+    @cached_property
+    def evidence(self) -> "Evidence":
+        """What was recorded for the policy, of students and of the school."""
+        from ilp_desktop.services.evidence import Evidence  # noqa: PLC0415
+
+        return Evidence(self._desk)
+
+    @cached_property
+    def placements(self) -> "Placements":
+        """In which grade and programs students are, as people say it."""
+        from ilp_desktop.services.placements import Placements  # noqa: PLC0415
+
+        return Placements(self._desk)
 
     @cached_property
     def letters(self) -> "Letters":

@@ -9,6 +9,7 @@ from ilp_desktop.domain.policy.clauses import (
     EVENTS,
     MARKS,
     ROLES,
+    SCHOOL_EVENTS,
     STAFF_ROLES,
     Applies,
     Clause,
@@ -41,10 +42,6 @@ _WINDOW = ("each", "from", "to", "quarters", "anchor", "grade", "program", "with
 _APPLIES = (
     "grades", "programs", "without_programs", "students", "enrolled_quarters", "cohorts_from", "cohorts_to",
 )  # fmt: skip
-_SCHOOLS_OWN = (
-    "training", "procedure", "consultation", "report", "response", "decision", "approval", "document", "request",
-)  # fmt: skip
-"""What can happen to a school as such."""
 _REQUIREMENT = re.compile(r"R(?:[1-9][0-9]?|1[01][0-9])")
 _GROUPINGS = ("individual", "group")
 
@@ -134,7 +131,7 @@ class _Reader:
         )
 
     def _filter(self, table: Table, scope: Scope) -> Filter:
-        events = table.choices("events", EVENTS if scope is Scope.STUDENT else _SCHOOLS_OWN)
+        events = table.choices("events", EVENTS if scope is Scope.STUDENT else SCHOOL_EVENTS)
         if not events:
             raise table.mistake("pack_missing_key", "events")
         groupings = table.choices("grouping", _GROUPINGS)

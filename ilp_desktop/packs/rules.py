@@ -7,9 +7,18 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from ilp_desktop.domain.access import Sharing
 from ilp_desktop.domain.packs import Wording
 from ilp_desktop.domain.policy.clauses import EVENTS, ROLES, Choice
-from ilp_desktop.domain.policy.sets import CalendarTemplate, DayOfYear, Graduation, RuleSet, Subject, Template
+from ilp_desktop.domain.policy.sets import (
+    SHARINGS,
+    CalendarTemplate,
+    DayOfYear,
+    Graduation,
+    RuleSet,
+    Subject,
+    Template,
+)
 from ilp_desktop.packs.clauses import read_clauses
 from ilp_desktop.packs.tables import Table, opened, repeated
 
@@ -183,7 +192,7 @@ def _templates(files: Mapping[str, str], languages: tuple[str, ...]) -> tuple[Te
     if "templates.toml" not in files:
         return ()
     top = opened("templates.toml", files, ("templates",))
-    known = ("key", "event", "title", "writer", "prompts", "filed_in", "approver")
+    known = ("key", "event", "title", "writer", "sharing", "prompts", "filed_in", "approver")
     found = tuple(_template(table, languages) for table in top.tables("templates", known))
     _refuse_twice(top, "templates", (each.key for each in found))
     return found
@@ -199,6 +208,7 @@ def _template(table: Table, languages: tuple[str, ...]) -> Template:
         prompts=tuple({language: each.text(language) for language in languages} for each in prompts),
         filed_in=table.wording("filed_in", languages) if table.has("filed_in") else None,
         approver=table.wording("approver", languages) if table.has("approver") else None,
+        sharing=Sharing(table.choice("sharing", SHARINGS)) if table.has("sharing") else Sharing.PLAN,
     )
 
 

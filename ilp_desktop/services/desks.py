@@ -26,6 +26,8 @@ class Desk:
     is_demo: bool = False
     timers: set[int] = field(default_factory=set[int])
     """Conferences whose consultation timer was started or taken up again at this desk: any other was interrupted."""
+    printing: set[int] = field(default_factory=set[int])
+    """Copies that are at the printer from this program: any other that is said to be there was interrupted."""
     opened: set[tuple[object, ...]] = field(default_factory=set[tuple[object, ...]])
     """Who read what at this desk: already in the record of who opened what."""
 

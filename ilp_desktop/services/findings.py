@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from ilp_desktop.domain.access import Purpose, Sharing
 from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.policy.clauses import Clause
 from ilp_desktop.domain.policy.findings import Finding, Outcome
+from ilp_desktop.domain.policy.sets import Policy
 from ilp_desktop.services.conference_rows import Found
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.judging import judge_students, renew, time_passed
@@ -16,7 +17,7 @@ from ilp_desktop.services.policies import policy_in_force
 from ilp_desktop.store import staleness
 from ilp_desktop.store.tables import finding, student
 
-_AT_ONCE = 500
+_AT_ONCE = 200
 """Students judged in one transaction: short enough that what is typed meanwhile hardly waits."""
 _f = finding.c
 _OF_STUDENT = (
@@ -42,12 +43,7 @@ class Findings:
         with desk.store.read() as connection:
             if connection.execute(seen, desk.as_viewer(student_id=student_id)).first() is None:
                 raise OfficeError("student_gone")
-            policy = policy_in_force(connection, desk.today)
-            rows = connection.execute(_OF_STUDENT, {"student_id": student_id}).all()
-        by_clause: dict[str, list[Finding]] = {}
-        for row in rows:
-            by_clause.setdefault(row.clause_id, []).append(finding_of(row))
-        return tuple((clause, one) for clause in policy.clauses for one in by_clause.get(clause.clause_id, ()))
+            return found_of(connection, policy_in_force(connection, desk.today), student_id)
 
     def stale(self) -> int:
         """Return for how many students something changed since they were last judged."""
@@ -81,6 +77,14 @@ class Findings:
             if len(some) < _AT_ONCE:
                 break
         return Changes(frozenset({Kind.FINDING}) if done else frozenset())
+
+
+def found_of(connection: Connection, policy: Policy, student_id: int) -> tuple[tuple[Clause, Finding], ...]:
+    """Return what was found for a student, or with 0 for the school, in the policy's order."""
+    by_clause: dict[str, list[Finding]] = {}
+    for row in connection.execute(_OF_STUDENT, {"student_id": student_id}):
+        by_clause.setdefault(row.clause_id, []).append(finding_of(row))
+    return tuple((clause, one) for clause in policy.clauses for one in by_clause.get(clause.clause_id, ()))
 
 
 def finding_of(row: Found) -> Finding:

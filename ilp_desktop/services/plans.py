@@ -1,6 +1,7 @@
 """Finalized plans: drawn and sealed once, kept as they were, and where their copies went."""
 
 import hashlib
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -15,17 +16,20 @@ from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.deliveries import DeliveryKind, DeliveryLine, RenderingLine
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.names import full_name
-from ilp_desktop.domain.packs import PolicyPack, Wording
 from ilp_desktop.domain.plans import SignatureMark
 from ilp_desktop.domain.signing import SigningSheet
+from ilp_desktop.domain.watching import UNWATCHED, Watch
 from ilp_desktop.services.concluding import conclude, record_fact
 from ilp_desktop.services.conference_rows import Found, made_id, of_conference, reached
 from ilp_desktop.services.conference_texts import settle_drafts
+from ilp_desktop.services.delivering import deliver
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.openings import note_opening
+from ilp_desktop.services.plan_batches import finalize_signed, labels_of, marks_of
 from ilp_desktop.services.plan_contents import Prepared, prepared
 from ilp_desktop.services.plan_marks import signing_sheet
-from ilp_desktop.store import audits, events, uids
+from ilp_desktop.services.print_orders import queue_on_finalizing, settle
+from ilp_desktop.store import audits, uids
 from ilp_desktop.store.tables import conference, delivery, office, plan_revision, rendering, staff_member, student
 
 # Statements behind a screen are built once: building one takes longer than running it.
@@ -90,15 +94,16 @@ class Plans:
         if known is not None:
             return of_conference(conference_id, Kind.PLAN, made_id=known)
         pdf = self._sealed(plan, marks_of(sheet), language, paper)
-        with desk.store.write() as connection:
-            settle_drafts(connection, desk, reached(connection, desk, conference_id, Purpose.EDIT))
-            now, sheet_now = self._ready(connection, conference_id)
-            if (now.stored_id, marks_of(sheet_now)) != (plan.stored_id, marks_of(sheet)):
-                raise OfficeError("plan_changed")
-            made = _keep(connection, desk, plan, language, pdf)
-            conclude(connection, desk, conference_id)
-            record_fact(connection, desk, plan, "plan_finalized", number=plan.number, language=language)
+        made = self._kept(plan, marks_of(sheet), language, pdf)
         return of_conference(conference_id, *Kind, made_id=made)
+
+    def finalize_signed(self, on: date, watch: Watch = UNWATCHED) -> Changes:
+        """Finalize each plan of a day that everybody signed and that no paper says yet; call it on a worker.
+
+        In each language that a home of the family reads. What cannot be finalized stays on the closing list. ``ids`` are
+        the conferences. Raises OfficeError ``may_not_finalize``, ``stopped``, ``drawing_stopped``: what was kept is kept.
+        """
+        return finalize_signed(self._desk, self._sealer, self._certificate_pem, on, watch, self._ready, self._kept)
 
     def rendering(self, rendering_id: int) -> bytes:
         """Return a finalized plan, the bytes that were sealed; reading it writes a line in the log.
@@ -136,37 +141,16 @@ class Plans:
         )
 
     def record_delivery(self, rendering_id: int, kind: str, to_whom: str = "") -> Changes:
-        """Record what was done with a copy: given_to_family (R45), filed_in_folder (R46) or printed.
+        """Record what was done with a copy: given_to_family or mailed (R45), filed_in_folder (R46) or printed.
 
-        Raises OfficeError ``rendering_gone``.
+        A copy of it that waited to be printed for that waits no more. Raises OfficeError ``rendering_gone``.
         """
         desk = self._desk
         what = DeliveryKind(kind)
         with desk.store.write() as connection:
             row = self._found(connection, rendering_id, Purpose.EDIT)
-            at = desk.clock.now()
-            connection.execute(
-                insert(delivery).values(
-                    uid=uids.new_uid(desk.clock),
-                    rendering_id=rendering_id,
-                    kind=what.value,
-                    to_whom=to_whom,
-                    staff_id=desk.viewer.staff_id,
-                    done_at=at,
-                )
-            )
-            events.record(
-                connection,
-                what.value,
-                student_id=row.student_id,
-                conference_id=row.conference_id,
-                actor_id=desk.viewer.staff_id,
-                school_date=desk.today,
-                at=at,
-                rendering=rendering_id,
-                language=row.language,
-            )
-            audits.append(connection, desk.viewer, what.value, row.student_id, at=at, rendering=rendering_id)
+            deliver(connection, desk, row, what, to_whom)
+            settle(connection, rendering_id, what, desk.clock.now())
         return of_conference(row.conference_id, Kind.PLAN, Kind.STUDENT)
 
     def verify(self, pdf: bytes) -> Verdict:
@@ -205,10 +189,24 @@ class Plans:
             raise OfficeError("plan_not_genuine")
         return pdf
 
+    def _kept(self, plan: Prepared, marks: tuple[SignatureMark, ...], language: str, pdf: bytes) -> int:
+        """Keep a paper and conclude the conference, if the plan and its marks are still those of the paper."""
+        desk, conference_id = self._desk, plan.sheet.conference_id
+        with desk.store.write() as connection:
+            settle_drafts(connection, desk, reached(connection, desk, conference_id, Purpose.EDIT))
+            now, sheet_now = self._ready(connection, conference_id)
+            if (now.stored_id, marks_of(sheet_now)) != (plan.stored_id, marks):
+                raise OfficeError("plan_changed")
+            made = _keep(connection, desk, plan, language, pdf)
+            conclude(connection, desk, conference_id)
+            queue_on_finalizing(connection, desk, made)
+            record_fact(connection, desk, plan, "plan_finalized", number=plan.number, language=language)
+        return made
+
     def _found(self, connection: Connection, rendering_id: int, purpose: Purpose) -> Found:
         r, p = rendering.c, plan_revision.c
         row = connection.execute(
-            select(r.id, r.language, p.conference_id, p.student_id)
+            select(r.id.label("rendering_id"), r.language, p.conference_id, p.student_id)
             .join(plan_revision, p.id == r.revision_id)
             .join(student, student.c.id == p.student_id)
             .join(conference, conference.c.id == p.conference_id)
@@ -218,27 +216,6 @@ class Plans:
         if row is None:
             raise OfficeError("rendering_gone")
         return row
-
-
-def marks_of(sheet: SigningSheet) -> tuple[SignatureMark, ...]:
-    """Return the marks that stand, in the order of the participants."""
-    return tuple(line.mark for line in sheet.signers if line.mark is not None and not line.outdated)
-
-
-def labels_of(pack: PolicyPack, language: str) -> dict[str, str]:
-    """Return the policy set's own words for places of a paper, ``{name}`` still to be filled in.
-
-    A language that the policy set does not have is left to the program's own words.
-    """
-    places: dict[str, Wording] = {section.key: section.heading for section in pack.sections}
-    for section in pack.sections:
-        if any(field.kind == "signatures" for field in section.fields):
-            places["signatures"] = section.heading
-    places["statement"] = pack.statement
-    places |= {f"consultation.{code}": wording for code, wording in pack.consultation.reasons.items()}
-    base = language.split("-", maxsplit=1)[0]
-    spoken = {place: wording.get(language) or wording.get(base, "") for place, wording in places.items()}
-    return {place: words for place, words in spoken.items() if words}
 
 
 def _keep(connection: Connection, desk: Desk, plan: Prepared, language: str, pdf: bytes) -> int:

@@ -5,6 +5,7 @@ Nothing here is decided; each mark is set from rows that the program wrote itsel
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -103,7 +104,9 @@ def school_facts(connection: Connection) -> StudentFacts:
     """Return the facts of the school itself: what was recorded of nobody in particular."""
     rows = connection.execute(select(evidence).where(_e.student_id.is_(None), _e.deleted_at.is_(None))).all()
     waived = connection.execute(select(waiver).where(_w.student_id.is_(None), _w.deleted_at.is_(None))).all()
-    return StudentFacts(uid="0", events=tuple(map(_recorded, rows)), waivers=tuple(map(_waived, waived)))
+    events = [_recorded(row) for row in rows if row.adds_to is None]
+    added = [row for row in rows if row.adds_to is not None]
+    return StudentFacts(uid="0", events=tuple(_with_added(events, added)), waivers=tuple(map(_waived, waived)))
 
 
 def cohort_of(years: tuple[YearAtSchool, ...]) -> int | None:
@@ -167,9 +170,15 @@ class _Gathered:
     # What else was recorded
 
     def _read_evidence(self) -> None:
+        added: list[Found] = []
         same = _same_adults(self._connection)
         for row in self._rows(_EVIDENCE):
-            self.events[row.student_id].append(_recorded(row, same))
+            if row.adds_to is None:
+                self.events[row.student_id].append(_recorded(row, same))
+            else:
+                added.append(row)
+        for student_id in {row.student_id for row in added}:
+            self.events[student_id] = _with_added(self.events[student_id], added)
         for row in self._rows(_ASSIGNED):
             roles = frozenset({"school", row.duty})
             self.events[row.student_id].append(Event(row.uid.hex, "assignment", row.begins_on, roles=roles))
@@ -218,6 +227,14 @@ def _recorded(row: Found, same: Mapping[str, str] = MappingProxyType({})) -> Eve
         marks=frozenset(row.marks),
         elsewhere=row.elsewhere,
     )
+
+
+def _with_added(events: list[Event], added: list[Found]) -> list[Event]:
+    """Return events with the marks that were added to them later."""
+    marks: defaultdict[str, set[str]] = defaultdict(set)
+    for row in added:
+        marks[row.adds_to.hex] |= set(row.marks)
+    return [replace(one, marks=one.marks | marks[one.uid]) if one.uid in marks else one for one in events]
 
 
 def _waived(row: Found) -> Waiver:

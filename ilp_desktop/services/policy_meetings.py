@@ -32,7 +32,7 @@ from ilp_desktop.store.tables import (
 from ilp_desktop.store.these import Asked
 
 _PARTIES = {"student": "student", "family": "parent", "school": "school"}
-_STAFF = {
+STAFF_ROLES = {
     "counselor": "counselor",
     "lead": "counselor",
     "teacher": "teacher",
@@ -40,6 +40,7 @@ _STAFF = {
     "administrator": "administrator",
     "career_staff": "career_staff",
 }
+"""What a policy calls somebody of the staff who took part, by their role at the school."""
 _SECTIONS = {"celebrate": frozenset({"strengths"}), "data": frozenset({"improvement"})}
 """Where something was written down, and what it shows the conference to have had (R39, R40)."""
 _EVERYBODY = ""
@@ -198,8 +199,8 @@ class _Meetings:
     def _read_who_came(self) -> None:
         for meeting, row in self._of_conference(_CAME):
             meeting.roles.add(_PARTIES.get(row.party, "school"))
-            if row.role in _STAFF:
-                meeting.roles.add(_STAFF[row.role])
+            if row.role in STAFF_ROLES:
+                meeting.roles.add(STAFF_ROLES[row.role])
             if row.uid is not None:
                 meeting.adults.add(row.uid.hex)
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Integer, Row, bindparam, func, or_, select
 
+from ilp_desktop.domain.deliveries import GIVEN
 from ilp_desktop.domain.guardianship import Right, rights_on
 from ilp_desktop.domain.names import full_name
 from ilp_desktop.domain.students import (
@@ -125,7 +126,7 @@ _PLANS = (
         rendering.c.id,
         rendering.c.language,
         rendering.c.finalized_at,
-        func.max(delivery.c.done_at).filter(delivery.c.kind == "given_to_family").label("given"),
+        func.max(delivery.c.done_at).filter(delivery.c.kind.in_(GIVEN)).label("given"),
         func.max(delivery.c.done_at).filter(delivery.c.kind == "filed_in_folder").label("filed"),
     )
     .select_from(

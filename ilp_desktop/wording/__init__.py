@@ -21,9 +21,11 @@ _ROOMS = (
     "participants",
     "disclosures",
     "disposals",
+    "evidence",
     "confidential",
     "letters",
     "packs",
+    "printing",
     "calendars",
     "window",
 )

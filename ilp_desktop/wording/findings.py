@@ -64,14 +64,21 @@ def explained(
     ``day_words`` is the due day as this school writes days; without it, the date as ISO writes it.
     """
     language = language or in_use()
+    state = translation(language).gettext(STATES[state_on(finding, clause.strength, today)])
+    why = because(finding, clause, today, day_words=day_words, language=language)
+    return f"{worded(clause.title, language)}: {state}. {why} ({clause.citation})"
+
+
+def because(finding: Finding, clause: Clause, today: date, *, day_words: str = "", language: str | None = None) -> str:
+    """Return why a finding stands as it does and by when, without the clause's name, its state and its citation."""
+    language = language or in_use()
     translate = translation(language).gettext
     state = state_on(finding, clause.strength, today)
-    why = translate(REASONS[finding.reason]).format(have=finding.have, need=finding.need)
-    parts = [f"{worded(clause.title, language)}: {translate(STATES[state])}.", why]
+    parts = [translate(REASONS[finding.reason]).format(have=finding.have, need=finding.need)]
     if finding.due_on is not None and state in _BY:
         parts.append(translate(_BY[state]).format(day=day_words or finding.due_on.isoformat()))
     if finding.projected:
         parts.append(translate(N_("The school calendar does not reach that day, so it is an estimate.")))
     if not clause.confirmed:
         parts.append(translate(N_("This rule is still to be confirmed.")))
-    return f"{' '.join(parts)} ({clause.citation})"
+    return " ".join(parts)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ilp_desktop import packs
@@ -69,6 +69,7 @@ def test_years_follow_each_other_without_a_gap():
         refuse_gaps((this, replace(after, begins=this.ends)))
 
 
+@settings(deadline=None)
 @given(st.integers(0, 40))
 def test_the_next_year_falls_on_the_same_weekdays_and_is_in_order(years):
     one = year(closed=CLOSED, days={"late_winter": date(2027, 2, 1)})
@@ -86,6 +87,7 @@ def test_the_next_year_falls_on_the_same_weekdays_and_is_in_order(years):
     assert after.days["late_winter"].weekday() == one.days["late_winter"].weekday()
 
 
+@settings(deadline=None)
 @given(st.permutations(range(len(CLOSED))))
 def test_breaks_stand_by_day_in_whatever_order_they_were_added(order):
     one = in_order(year(closed=tuple(CLOSED[at] for at in order)))

@@ -17,6 +17,8 @@ from ilp_desktop.domain.conferences import Party
 from ilp_desktop.domain.confidential import NoteWords, Recipient
 from ilp_desktop.domain.disclosures import Entry
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.domain.evidence import Came, TakenBack
+from ilp_desktop.domain.evidence import Entry as PolicyEntry
 from ilp_desktop.domain.guardianship import GivenBy, Right
 from ilp_desktop.domain.histories import PastStudent
 from ilp_desktop.domain.letters import SCHEDULE, Wanted, Way
@@ -26,6 +28,7 @@ from ilp_desktop.domain.names import sort_key
 from ilp_desktop.domain.packs import OwnWords
 from ilp_desktop.domain.participation import Choice
 from ilp_desktop.domain.policy.calendars import SchoolYear, Stretch
+from ilp_desktop.domain.printing import CopyFor, PaperOut
 from ilp_desktop.domain.records import RecordFilter
 from ilp_desktop.domain.relations import Terms
 from ilp_desktop.domain.roster import Roster, RosterMode, RosterReading
@@ -33,6 +36,7 @@ from ilp_desktop.domain.schedule_sheets import Place
 from ilp_desktop.domain.sheets import SheetForm
 from ilp_desktop.office import Office
 from ilp_desktop.places import FORMS
+from ilp_desktop.services.placements import YearSaid
 from ilp_desktop.store import search, uids
 from ilp_desktop.store.stores import Store
 from ilp_desktop.store.tables import (
@@ -41,10 +45,13 @@ from ilp_desktop.store.tables import (
     guardian,
     household,
     match_question,
+    program_spell,
     staff_member,
     standing,
     student,
     student_guardian,
+    waiver,
+    year_at_school,
 )
 
 TODAY = date(2026, 11, 24)
@@ -59,6 +66,9 @@ REFUSALS = frozenset(
         "assignment_gone",
         "disclosure_gone",
         "grant_gone",
+        "evidence_gone",
+        "waiver_gone",
+        "placement_gone",
         "match_gone",
         "merger_gone",
         "not_allowed",
@@ -143,6 +153,10 @@ class School:
         with self.desk.store.write() as connection:
             return connection.execute(insert(table).values(**values)).inserted_primary_key[0]
 
+    def uid_of(self, table: Any, row_id: int) -> str:
+        with self.desk.store.read() as connection:
+            return connection.execute(select(table.c.uid).where(table.c.id == row_id)).scalar_one().hex
+
     def seen_by(self, role: Role, name: str = "Me") -> Office:
         return self.office.as_seen_by(Viewer(UUID(int=7), role, name, self.staff[name]))
 
@@ -173,6 +187,7 @@ class School:
             assignment, student_id=case.student, staff_id=self.staff["Other"], duty="career_staff", begins_on=TODAY
         )
         self._conferences(case)
+        self._for_the_policy(case)
         case.ids["noted"] = self.add(
             evidence,
             student_id=case.student,
@@ -213,13 +228,30 @@ class School:
         pair = {"kind": "guardian", "left_id": case.parent, "right_id": case.alike}
         case.ids["question"] = self.add(match_question, reason="name_and_phone", found_at=at, **pair)
 
+    def _for_the_policy(self, case: Case) -> None:
+        """A call, a request that only some may know of, a waiver, a year and a program."""
+        at, by = self.desk.clock.now(), self.desk.viewer.person_uid
+        signed = {"recorded_by": by, "recorded_at": at, "student_id": case.student}
+        said = {"kind": "call", "happened_on": TODAY}
+        case.ids["evidence"] = self.add(evidence, **signed, **said)
+        case.ids["call"] = self.add(evidence, **signed, **said)
+        asked = {"kind": "request", "form": "transfer_request", "sharing": "record", "note": f"Outside-{case.name}"}
+        self.add(evidence, **signed, **asked, happened_on=TODAY)
+        case.ids["duty"] = self.add(evidence, **(signed | {"student_id": None}), **said)
+        waived = {"clause_id": "none", "period": "none", "by_role": "counselor", "why": "none"}
+        case.ids["waiver"] = self.add(waiver, **signed, **waived)
+        case.ids["year"] = self.add(
+            year_at_school, student_id=case.student, label="2025-26", grade="04", enrolled_on=TODAY, started_on=TODAY
+        )
+        case.ids["spell"] = self.add(program_spell, student_id=case.student, program="egp", begins_on=TODAY)
+
     def _conferences(self, case: Case) -> None:
         office, conferences = self.office, self.office.conferences
-        for at, name in enumerate(("fresh", "begun", "done")):
+        for at, name in enumerate(("fresh", "begun", "done", "signed")):
             made = conferences.arrange(case.student, TODAY, f"1{at}:00", staff_id=self.staff["Other"]).made_id
             assert made is not None
             case.ids[name] = made
-        for name in ("begun", "done"):
+        for name in ("begun", "done", "signed"):
             conferences.begin(case.ids[name])
         case.ids["schedule"] = office.schedules.make("Fall", minutes=15, students=[case.student]).made_id or 0
         (meeting,) = office.schedules.sheet(case.schedule).meetings
@@ -229,16 +261,21 @@ class School:
         case.ids["line"] = conferences.add_commitment(case.begun, Party.FAMILY).made_id or 0
         case.ids["person"] = conferences.open(case.begun).participants[0].participant_id
         reason = next(iter(office.packs.in_force().consultation.reasons))
-        office.consultations.not_held(case.done, reason)
-        for person in conferences.open(case.done).participants:
-            office.signing.sign(
-                case.done,
-                person.participant_id,
-                office.signing.prepare(case.done).sha256,
-                "attended_only",
-                method="chose_not_to_sign",
-            )
+        for held in (case.done, case.signed):
+            office.consultations.not_held(held, reason)
+            for person in conferences.open(held).participants:
+                office.signing.sign(
+                    held,
+                    person.participant_id,
+                    office.signing.prepare(held).sha256,
+                    "attended_only",
+                    method="chose_not_to_sign",
+                )
+        conferences.conclude(case.signed)
         case.ids["rendering"] = office.plans.finalize(case.done, "en").made_id or 0
+        jobs = [job for job in office.printing.queue() if job.student_id == case.student]
+        case.ids["job"] = jobs[0].job_id
+        office.printing.set_aside([job.job_id for job in jobs[1:]])
 
 
 def request_of(case: Case) -> Entry:
@@ -283,8 +320,44 @@ _TERMS = (Stretch(date(2026, 8, 19), date(2027, 5, 28)),)
 YEAR = SchoolYear(
     "2026-27", date(2026, 7, 1), _TERMS[0].first, _TERMS[0].last, date(2027, 6, 30), quarters=_TERMS, semesters=_TERMS
 )
-MAPPING = TableMapping("Aspire", Content.STUDENTS, (ColumnUse("student_number", "No"),))
+CALL = PolicyEntry("call", TODAY)
+A_YEAR = YearSaid("05", TODAY, TODAY, new=False)
 Call = Callable[[Office, Case, School], Any]
+
+
+class Tray:
+    """A printer that takes every page."""
+
+    def __init__(self) -> None:
+        self.copies = 0
+
+    def print_paper(self, paper: PaperOut, went_out: Callable[[int], None]) -> None:
+        self.copies += 1
+        went_out(1)
+
+
+def _print(office: Office, case: Case, _school: School) -> Any:
+    """It leaves out what one may not print, and says nothing: look whether it came out."""
+    tray = Tray()
+    changes = office.printing.print_papers([case.job], tray)
+    if not tray.copies:
+        raise OfficeError("rendering_gone")
+    return changes
+
+
+def _touching(verb: Call, of: Callable[[Case], int]) -> Call:
+    """A verb upon a whole day: whose it touched, it says."""
+
+    def do(office: Office, case: Case, school: School) -> Any:
+        changes = verb(office, case, school)
+        if of(case) not in changes.ids:
+            raise OfficeError("rendering_gone")
+        return changes
+
+    return do
+
+
+MAPPING = TableMapping("Aspire", Content.STUDENTS, (ColumnUse("student_number", "No"),))
 FOR_GOOD = frozenset({"participants.assign", "rosters.stage"})
 """What is undone by hand, because it must be seen from outside its transaction."""
 
@@ -435,6 +508,19 @@ CALLS: dict[str, Call] = {
     "plans.finalize": lambda o, c, s: o.plans.finalize(c.done, "en"),
     "plans.record_delivery": lambda o, c, s: o.plans.record_delivery(c.rendering, "printed"),
     "plans.verify": lambda o, c, s: o.plans.verify(b"no plan"),
+    "plans.finalize_signed": _touching(lambda o, c, s: o.plans.finalize_signed(TODAY), lambda c: c.signed),
+    "printing.queue": shown(lambda o, c, s: o.printing.queue(), _child),
+    "printing.add": lambda o, c, s: o.printing.add(c.rendering, CopyFor.FAMILY),
+    "printing.add_day": _touching(lambda o, c, s: o.printing.add_day(TODAY), lambda c: c.rendering),
+    "printing.set_aside": lambda o, c, s: o.printing.set_aside([c.job]),
+    "printing.wait_again": lambda o, c, s: o.printing.wait_again([c.job]),
+    "printing.print_papers": _print,
+    "closing.of_day": lambda o, c, s: o.closing.of_day(TODAY),
+    "closing.of_day: names": shown(lambda o, c, s: o.closing.of_day(TODAY), _child),
+    "closing.summary": lambda o, c, s: o.closing.summary(TODAY),
+    "labels.of_day": lambda o, c, s: o.labels.of_day(TODAY, "avery_5160"),
+    "labels.of_students": lambda o, c, s: o.labels.of_students([c.student], "avery_5160"),
+    "labels.count": lambda o, c, s: o.labels.count(TODAY),
     "histories.bring_in": lambda o, c, s: o.histories.bring_in([PastStudent(c.student, "en")]),
     "histories.known_ids": lambda o, c, s: o.histories.known_ids("student", "nobody"),
     "histories.work_as": lambda o, c, s: o.histories.work_as(s.staff["Other"]),
@@ -503,6 +589,29 @@ CALLS: dict[str, Call] = {
     "letters.note": lambda o, c, s: o.letters.note(c.noted),
     **_board_calls(),
     "packs.adopt": lambda o, c, s: o.packs.adopt(c.place),
+    "evidence.of_student": lambda o, c, s: o.evidence.of_student(c.student),
+    "evidence.of_student: who asked": shown(
+        lambda o, c, s: o.evidence.of_student(c.student), lambda c: f"Outside-{c.name}"
+    ),
+    "evidence.of_school": lambda o, c, s: o.evidence.of_school(),
+    "evidence.next_needed": lambda o, c, s: o.evidence.next_needed(c.student),
+    "evidence.guests": lambda o, c, s: o.evidence.guests(c.student),
+    "evidence.record": lambda o, c, s: o.evidence.record(c.student, CALL),
+    "evidence.record_group": lambda o, c, s: o.evidence.record_group([Came(c.student)], CALL),
+    "evidence.complete": lambda o, c, s: o.evidence.complete(c.student, s.uid_of(evidence, c.call), {"given"}, TODAY),
+    "evidence.correct": lambda o, c, s: o.evidence.correct(c.evidence, CALL),
+    "evidence.take_back": lambda o, c, s: o.evidence.take_back(c.evidence, TakenBack.MISTAKE),
+    "evidence.waive": lambda o, c, s: o.evidence.waive(c.student, "none", "none", "counselor", "why"),
+    "evidence.take_back_waiver": lambda o, c, s: o.evidence.take_back_waiver(c.waiver),
+    "evidence.record_for_school": lambda o, c, s: o.evidence.record_for_school(PolicyEntry("training", TODAY)),
+    "evidence.complete_for_school": lambda o, c, s: o.evidence.complete_for_school(
+        s.uid_of(evidence, c.duty), {"given"}, TODAY
+    ),
+    "placements.correct_year": lambda o, c, s: o.placements.correct_year(c.year, A_YEAR, 1),
+    "placements.add_year": lambda o, c, s: o.placements.add_year(c.student, 2024, A_YEAR),
+    "placements.enter_program": lambda o, c, s: o.placements.enter_program(c.student, "chess", TODAY),
+    "placements.leave_program": lambda o, c, s: o.placements.leave_program(c.spell, TODAY),
+    "placements.take_back_program": lambda o, c, s: o.placements.take_back_program(c.spell),
     "adopting.state": lambda o, c, s: o.adopting.state(),
     "adopting.offered": lambda o, c, s: o.adopting.offered(),
     "adopting.look_at": lambda o, c, s: o.adopting.look_at(FORMS / "davis"),

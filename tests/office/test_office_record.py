@@ -31,11 +31,16 @@ INCOMING = "what is on its way in: it is in nobody's file yet, and coming in wri
 TYPED = "what somebody is typing for themselves: once it is kept, that writes a line"
 DOUBTS = "what is decided about a doubt; putting together and parting write lines of their own"
 JUDGED = "how a file stands against the policy, read beside the file, whose opening wrote a line; judging shows nothing"
-PLANNED = "who meets when, before it is published: names and times, which everybody at the school door needs"
+ASKED = "what is to be printed and what is left of a day: names and states; printing writes a line"
 OFFICES = ("mappings.", "preferences.", "packs.", "adopting.", "calendars.")
 NUMBERS = "how many there are, and of nobody what: whoever is behind a number is a list, which writes a line"
+PLANNED = "who meets when, before it is published: names and times, which everybody at the school door needs"
 SILENT = {
-    **{verb: JUDGED for verb in CALLS if verb.startswith("findings.")},
+    **dict.fromkeys(("printing.queue", "printing.add", "printing.add_day", "printing.wait_again"), ASKED),
+    **dict.fromkeys(("closing.of_day", "closing.of_day: names"), ASKED),
+    **{verb: A_LIST for verb in CALLS if verb.startswith("labels.")},
+    **{verb: JUDGED for verb in CALLS if verb.startswith(("findings.", "evidence.of_", "evidence.next_"))},
+    "evidence.guests": A_LIST,
     **{verb: NUMBERS for verb in CALLS if re.match(r"board\.(summary|by_clause|by_group|of_school|due)", verb)},
     **dict.fromkeys(("students.search", "students.count", "students.by_number", "finding.find"), A_LIST),
     **dict.fromkeys(("conferences.days", "conferences.day", "participants.without_anybody", "matching.count"), A_LIST),
@@ -58,14 +63,14 @@ SILENT = {
 """Verbs that may write nothing, and why."""
 SPEAKS = frozenset(
     {
-        "schedules.make",
-        "schedules.publish",
-        "conferences.open",
-        "signing.prepare",
-        "plans.renderings",
-        "packs.adopt",
         "adopting.adopt",
         "calendars.save",
+        "conferences.open",
+        "packs.adopt",
+        "plans.renderings",
+        "schedules.make",
+        "schedules.publish",
+        "signing.prepare",
     }
 )
 """Verbs of those families that write a line all the same."""
@@ -76,6 +81,10 @@ NOT_HERE = frozenset(
         "consents.release_for",  # without consent
         "office.save_released",  # without consent
         "disposals.dispose",  # of somebody enrolled
+        "evidence.waive",  # of a clause that no policy has
+        "placements.correct_year",  # with days of another year
+        "placements.add_year",  # with days of another year
+        "placements.enter_program",  # of a program that no policy has
         "guardians.add",  # of an adult who is there
         "guardians.change",  # of what was read before
         "packs.adopt",  # of a folder that is not there

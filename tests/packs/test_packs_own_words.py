@@ -3,7 +3,7 @@
 import tomllib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ilp_desktop import packs
@@ -28,6 +28,7 @@ def refused(own, read=packs.read_policy):
     return caught.value.code, caught.value.params
 
 
+@settings(deadline=None)
 @given(
     names=st.dictionaries(
         st.sampled_from(("plan_labels.ilp", "plan_labels.pccr", "statement")),
@@ -44,6 +45,7 @@ def test_whatever_is_written_is_read_back_letter_by_letter(names, choices):
     assert (found, read.get("choices", {})) == (names, choices)
 
 
+@settings(deadline=None)
 @given(names=TEXTS, language=st.sampled_from(("en", "es")))
 def test_a_schools_own_name_takes_the_place_of_the_sets_in_its_language_alone(names, language):
     if not names.strip() or "{" in names or "}" in names:

@@ -1,7 +1,7 @@
 """A small school in a real encrypted store: two households, someone barred, a student of 18, names in many scripts."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from ilp_desktop.services.conferences import Conferences
 from ilp_desktop.services.consultations import Consultations
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.packs import adopt_starter
+from ilp_desktop.services.plans import Plans
 from ilp_desktop.services.signing import Signing
 from ilp_desktop.store import uids
 from ilp_desktop.store.stores import Store
@@ -29,6 +30,7 @@ from ilp_desktop.store.tables import (
     student,
     student_guardian,
 )
+from ilp_desktop.vault.certificates import make_school_certificate
 
 OFFICE = UUID("018f2d3e-0000-7000-8000-000000000001")
 ZONE = ZoneInfo("America/Denver")
@@ -178,3 +180,22 @@ def under_way(hold) -> Conference:
     line = held.conferences.add_commitment(held.id, Party.FAMILY).made_id
     held.write(f"commitment:{line}", "Leemos juntos antes de dormir.", "es")
     return held
+
+
+@pytest.fixture(scope="module")
+def school_keys():
+    return make_school_certificate("Alder Elementary", datetime(2026, 8, 1, tzinfo=UTC))
+
+
+@pytest.fixture
+def plans(under_way, school_keys) -> Plans:
+    return Plans(under_way.desk, *school_keys)
+
+
+@pytest.fixture
+def signed(under_way):
+    under_way.talk()
+    under_way.conferences.set_attended(under_way.person("Diego"), False)
+    for name, language in (("Cami", "es"), ("Rosa", "es"), ("Iris", "en")):
+        under_way.sign(name, language=language)
+    return under_way

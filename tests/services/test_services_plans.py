@@ -23,25 +23,6 @@ from ilp_desktop.vault.certificates import make_school_certificate
 from ilp_desktop.wording import sentence
 
 
-@pytest.fixture(scope="module")
-def school_keys():
-    return make_school_certificate("Alder Elementary", datetime(2026, 8, 1, tzinfo=UTC))
-
-
-@pytest.fixture
-def plans(under_way, school_keys) -> Plans:
-    return Plans(under_way.desk, *school_keys)
-
-
-@pytest.fixture
-def signed(under_way):
-    under_way.talk()
-    under_way.conferences.set_attended(under_way.person("Diego"), False)
-    for name, language in (("Cami", "es"), ("Rosa", "es"), ("Iris", "en")):
-        under_way.sign(name, language=language)
-    return under_way
-
-
 def refused(code, act, *args, **kwargs):
     with pytest.raises(OfficeError) as caught:
         act(*args, **kwargs)

@@ -19,6 +19,8 @@ from ui_roster_office import (
     withdraw,
 )
 
+from ilp_desktop.domain.evidence import Entry
+from ilp_desktop.places import FORMS
 from ilp_desktop.ui.students.screen import StudentsPage
 from ilp_desktop.ui.students.words import student_spoken
 from ilp_desktop.ui.widgets import Button, Chip, Text
@@ -254,3 +256,22 @@ def test_withdrawn_students_stand_apart_and_are_still_found(qtbot, open_page, of
     qtbot.waitUntil(lambda: page._finding.settled and names(page) == [first.name])
     page.side.findChild(QWidget, "enrolled_segment").click()
     qtbot.waitUntil(lambda: page._finding.settled and names(page)[0] == second.name)
+
+
+def test_the_head_of_the_file_says_what_the_policy_asks_first_and_follows_what_is_recorded(
+    qtbot, office, clock, open_page, background, tmp_path
+):
+    fill(office, tmp_path)
+    office.packs.adopt(FORMS / "policy-4020")
+    office.findings.catch_up()
+    pupil = next(row for row in office.students.search("", 60) if office.evidence.next_needed(row.student_id))
+    page = open_page()
+    opened(qtbot, page, pupil.student_id)
+    first = page.file.header.next
+    qtbot.waitUntil(first.isVisible, timeout=12_000)
+    before = first.text()
+    assert before.startswith(("Next, by ", "Overdue since "))
+    assert "attempt" not in before
+    entry = Entry("attempt", clock.today(office.zone))
+    background.do(lambda: office.evidence.record(pupil.student_id, entry))
+    qtbot.waitUntil(lambda: "1 attempt this year" in first.text(), timeout=12_000)

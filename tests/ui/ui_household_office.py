@@ -186,6 +186,12 @@ class Hands:
             QTest.keyClick(focused or self.widget, Qt.Key.Key_Tab)
         raise AssertionError(f"Tab never comes to {name}")
 
+    def offered_words(self) -> list[str]:
+        menu = self._menu()
+        words = [each.text() for each in menu.actions()]
+        menu.close()
+        return words
+
     def said(self) -> str:
         """Every word that is shown."""
         shown = [one for one in self.widget.findChildren(QWidget) if one.isVisible()]

@@ -251,7 +251,7 @@ def look_around(program) -> tuple[str, ...]:
     program.background.do(lambda: program.office.packs.adopt(FORMS / "policy-4020"))
     key(Qt.Key.Key_2, CTRL)
     Mouse(program.window).press("everyone_segment")
-    until(lambda: all_shown("board_list") and rows("board_list"))
+    until(lambda: all_shown("board_list") and len(rows("board_list")) > 20)
     Mouse(program.window).choose("board_list", rows("board_list")[0].split(",")[0])
     until(lambda: all_shown("need_text"))
     key(Qt.Key.Key_3, CTRL)

@@ -202,6 +202,22 @@ def _conference(walk: Walk, hand: Mouse, program) -> None:
     walk.look("a finalized conference")
 
 
+def _after(walk: Walk, hand: Mouse) -> None:
+    """What comes after the conference."""
+    hand.go("day", 1)
+    hand.press("after_button")
+    until(lambda: rows("queue_list"))
+    _settle(walk.program)
+    walk.look("print station")
+    hand.choose("queue_list", rows("queue_list")[0])
+    shown("chosen_card")
+    walk.look("print station, a copy")
+    hand.press("closing_segment")
+    until(lambda: rows("closing_list"))
+    _settle(walk.program)
+    walk.look("closing list")
+
+
 def _policy(walk: Walk, hand: Mouse) -> None:
     program = walk.program
     hand.go("policy", 5)
@@ -238,7 +254,7 @@ def _board(walk: Walk, hand: Mouse) -> None:
     walk.look("a board without rules")
     program.background.do(lambda: program.office.packs.adopt(FORMS / "davis"))
     hand.press("everyone_segment")
-    until(lambda: all_shown("board_list") and rows("board_list"))
+    until(lambda: all_shown("board_list") and len(rows("board_list")) > 20)
     hand.choose("board_list", rows("board_list")[0].split(",")[0])
     until(lambda: all_shown("need_text"))
     _settle(program)
@@ -255,6 +271,7 @@ def _board(walk: Walk, hand: Mouse) -> None:
 
 def _places(walk: Walk, hand: Mouse, place) -> None:
     program = walk.program
+    _after(walk, hand)
     _board(walk, hand)
     hand.go("students", 3)
     until(lambda: rows("student_list"))

@@ -35,6 +35,19 @@ EVENTS = (
 )
 """What can have happened. Each is a fact of the office; ``form`` says which letter, note or document of the pack it was."""
 
+SCHOOL_EVENTS = (
+    "training",
+    "procedure",
+    "consultation",
+    "report",
+    "response",
+    "decision",
+    "approval",
+    "document",
+    "request",
+)
+"""What can happen to a school as such."""
+
 ROLES = (
     "student",
     "parent",
@@ -99,7 +112,12 @@ MARKS = (
     "decided",
     "consent",
 )
-"""What an event can be shown to have had. The program sets each from its own records, never from a person's say-so alone."""
+"""What an event can be shown to have had.
+
+Of a conference held in the program, and of its plan, the program sets from its own records what they show
+(``services/policy_meetings.py``). What no record shows, and what is recorded by hand, a person marks, under their name and in the
+record (``services/evidence.py``); ``recording.py`` says which marks a clause's form offers.
+"""
 
 _SIGNED = frozenset({"signed_student", "signed_parent", "signed_family", "signed_educator", "signed_administrator"})
 _KEPT = frozenset({"given", "filed", "external", "approved", "communicated"})

@@ -284,7 +284,9 @@ def _has_all(rule: Every, event: Event) -> bool:
     talked = True
     if rule.talk is not None:
         # It counts when offered; longer than the most is noted, and no breach.
-        talked = event.talk_declined or (event.talk is not None and event.talk >= rule.talk[0])
+        # Of a conference that the program did not hold, a person says so: the mark "consultation".
+        timed = event.talk is not None and event.talk >= rule.talk[0]
+        talked = timed or event.talk_declined or (event.talk is None and "consultation" in event.marks)
     return talked and set(rule.marks) <= event.marks
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ilp_desktop.domain.access import Sharing
 from ilp_desktop.domain.packs import Wording
 from ilp_desktop.domain.policy.calendars import SchoolYear, Stretch, label_of
 from ilp_desktop.domain.policy.clauses import Choice, Clause
@@ -80,6 +81,10 @@ class CalendarTemplate:
         )
 
 
+SHARINGS = (Sharing.PLAN.value, Sharing.RECORD.value, Sharing.CUSTODY.value)
+"""The classes a template can have: of those of ``domain/access.py``, what is read by person and not by key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
     """A note, letter or document that a pack knows by name: what it asks, who writes it, where it is filed besides (A18)."""
@@ -91,6 +96,8 @@ class Template:
     prompts: tuple[Wording, ...]
     filed_in: Wording | None
     approver: Wording | None
+    sharing: Sharing = Sharing.PLAN
+    """Who reads what is recorded under it: the plan's participants, or those alone who may know what its class holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +139,11 @@ class Policy:
     def clause(self, clause_id: str) -> Clause | None:
         """Return a clause by its id."""
         return next((clause for clause in self.clauses if clause.clause_id == clause_id), None)
+
+    def template(self, key: str) -> Template | None:
+        """Return a template by its key: the highest set's that has one."""
+        found = (one for each in reversed(self.sets) for one in each.templates if one.key == key)
+        return next(found, None)
 
     def graduation(self, cohort: int, programs: Collection[str] = ()) -> Graduation | None:
         """Return what a diploma asks of a cohort: the highest set's word, that of a student's program before the others."""

@@ -23,6 +23,7 @@ from ilp_desktop.store.migrations import (
     step_0006,
     step_0007,
     step_0008,
+    step_0009,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ STEPS: Mapping[int, Step] = {
     6: step_0006.upgrade,
     7: step_0007.upgrade,
     8: step_0008.upgrade,
+    9: step_0009.upgrade,
 }
 """Every step there ever was. A step is never edited after a release: its text is what old offices went through."""
 

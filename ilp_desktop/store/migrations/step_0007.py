@@ -46,6 +46,8 @@ STATEMENTS = (
     mode TEXT DEFAULT '' NOT NULL,
     staff_id INTEGER,
     texts TEXT DEFAULT '{}' NOT NULL,
+    sharing TEXT DEFAULT 'plan' NOT NULL,
+    adds_to BLOB,
     recorded_by BLOB NOT NULL,
     recorded_at TEXT NOT NULL,
     deleted_at TEXT,

@@ -33,7 +33,7 @@ from ilp_desktop.store.tables.people import (
     student_guardian,
     substitution,
 )
-from ilp_desktop.store.tables.plans import delivery, plan_revision, rendering, signature
+from ilp_desktop.store.tables.plans import delivery, plan_revision, print_job, rendering, signature
 from ilp_desktop.store.tables.policies import (
     evidence,
     policy_adoption,
@@ -98,6 +98,7 @@ __all__ = [
     "participant",
     "plan_revision",
     "policy_adoption",
+    "print_job",
     "program_spell",
     "proof_student",
     "recent_use",

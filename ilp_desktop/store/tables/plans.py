@@ -1,8 +1,8 @@
 """Finalized plans: what was agreed, who signed it, the paper it became, where the copies went."""
 
-from sqlalchemy import Column, LargeBinary, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Index, LargeBinary, Table, Text, UniqueConstraint, text
 
-from ilp_desktop.store.tables.columns import Json, instant, key, language, metadata, number, refers, uid, words
+from ilp_desktop.store.tables.columns import Json, flag, instant, key, language, metadata, number, refers, uid, words
 
 plan_revision = Table(
     "plan_revision",
@@ -58,17 +58,47 @@ rendering = Table(
     sqlite_strict=True,
 )
 
-# Given to family (R45), filed in the cumulative folder (R46): who did it and when.
+# Given to family or mailed (R45), filed in the cumulative folder (R46): who did it and when.
 delivery = Table(
     "delivery",
     metadata,
     key(),
     uid(),
     refers("rendering_id", "rendering"),
-    # given_to_family, filed_in_folder, printed.
+    # given_to_family, mailed, filed_in_folder, printed.
     words("kind", "append"),
     words("to_whom", "append"),
     refers("staff_id", "staff_member", nullable=True, index=False),
     instant("done_at", nullable=False),
+    sqlite_strict=True,
+)
+
+# Copies of a stored rendering that are to be printed, are being printed or were: what is in the printer's own queue is
+# the computer's, so a page counts as out once the printer took it.
+print_job = Table(
+    "print_job",
+    metadata,
+    key(),
+    uid(),
+    refers("rendering_id", "rendering"),
+    # family, student or folder.
+    words("copy_for", "append", "family"),
+    refers("household_id", "household", nullable=True, index=False),
+    # Who of that home may have it, as it stood when it was asked for.
+    words("to_whom", "append"),
+    number("copies", "append", 1),
+    flag("both_sides", "append", default=True),
+    # waiting, at_printer, failed, printed, set_aside.
+    words("state", "latest", "waiting"),
+    # Copies that are out whole, and pages of the next one.
+    number("copies_out", "latest"),
+    number("pages_out", "latest"),
+    # The code of what stood in the way.
+    words("problem", "latest"),
+    refers("asked_by", "staff_member", nullable=True, index=False),
+    instant("asked_at", nullable=False),
+    instant("ended_at"),
+    Index("print_job_open", "state", sqlite_where=text("state IN ('waiting', 'at_printer', 'failed')")),
+    Index("print_job_ended", "ended_at", sqlite_where=text("ended_at IS NOT NULL")),
     sqlite_strict=True,
 )

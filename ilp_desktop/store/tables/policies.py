@@ -110,7 +110,12 @@ evidence = Table(
     # Who of the staff did it.
     refers("staff_id", "staff_member", nullable=True, index=False),
     # Number of a prompt of the policy set's template, as text, to what was written there.
+    # "asked_by" and "attended" of a training; "outcome": what came of an attempt, one of domain/evidence.py OUTCOMES.
     Column("texts", Json, nullable=False, server_default="{}"),
+    # Who reads it, as the template said when it was written: one of domain/policy/sets.py SHARINGS.
+    words("sharing", "append", "plan"),
+    # The event, of this table or of any other, to which this one only adds its marks: a paper filed later, an answer given.
+    Column("adds_to", Uid, info={"merge": "append"}),
     Column("recorded_by", Uid, nullable=False, info={"merge": "append"}),
     instant("recorded_at", nullable=False),
     instant("deleted_at", merge="ask"),

@@ -199,7 +199,11 @@ class BoardScreen(Canvas):
         def show(needs: tuple[Need, ...]) -> None:
             self.students.show_needs(student_id, needs, self._today)
 
-        self._background.ask(lambda: self._office.board.needs(student_id), self, show, lambda _error: None)
+        def failed(error: OfficeError) -> None:
+            if error.code != "student_gone":  # the list is read anew without them
+                self._say(error)
+
+        self._background.ask(lambda: self._office.board.needs(student_id), self, show, failed)
 
     # Showing
 

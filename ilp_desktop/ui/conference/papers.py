@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.domain.printing import PaperOut
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -35,13 +36,17 @@ class Printer(Protocol):
         """Print a document. Called off the window's thread; raises OfficeError ``print_failed``."""
         ...
 
+    def print_paper(self, paper: PaperOut, went_out: Callable[[int], None]) -> None:
+        """Print a copy of the queue, from its page on; see ``domain.printing.PaperPort``."""
+        ...
+
 
 def pages_of(pdf: bytes, width: int) -> tuple[QImage, ...]:
     """Return the pages as pictures, ``width`` pixels wide. It takes a while: never on the window's thread."""
     return tuple(_pages(pdf, lambda points: width / points))
 
 
-def _pages(pdf: bytes, scale: Callable[[float], float]) -> Iterator[QImage]:
+def _pages(pdf: bytes, scale: Callable[[float], float], first: int = 1) -> Iterator[QImage]:
     from PySide6.QtPdf import QPdfDocument  # noqa: PLC0415 - only here is it needed
 
     content = QBuffer()
@@ -49,7 +54,7 @@ def _pages(pdf: bytes, scale: Callable[[float], float]) -> Iterator[QImage]:
     content.open(QIODevice.OpenModeFlag.ReadOnly)
     document = QPdfDocument(None)  # type: ignore[arg-type] # the stubs leave out that there may be no parent
     document.load(content)
-    for number in range(document.pageCount()):
+    for number in range(first - 1, document.pageCount()):
         points = document.pagePointSize(number)
         factor = scale(points.width())
         size = QSize(round(points.width() * factor), round(points.height() * factor))
@@ -88,12 +93,27 @@ class PagePrinter:
             printer.setResolution(DPI)
 
     def print_pages(self, pdf: bytes) -> None:
+        self.print_paper(PaperOut(pdf), lambda _page: None)
+
+    def print_paper(self, paper: PaperOut, went_out: Callable[[int], None]) -> None:
+        if paper.both_sides:
+            self._printer.setDuplex(self._printer.DuplexMode.DuplexAuto)
         painter = QPainter()
-        if not painter.begin(self._printer):
-            raise OfficeError("print_failed")
-        for number, page in enumerate(_pages(pdf, lambda _points: DPI / _POINTS_PER_INCH)):
-            if number and not self._printer.newPage():
+        try:
+            self._paint(painter, paper, went_out)
+        finally:
+            if painter.isActive():
                 painter.end()
+        if self._printer.printerState() in {self._printer.PrinterState.Error, self._printer.PrinterState.Aborted}:
+            raise OfficeError("print_failed")
+
+    def _paint(self, painter: QPainter, paper: PaperOut, went_out: Callable[[int], None]) -> None:
+        first = paper.first_page
+        pages = _pages(paper.pdf, lambda _points: DPI / _POINTS_PER_INCH, first)
+        for number, page in enumerate(pages, start=first):
+            # Begun with the first page: where all are out already, not even an empty sheet comes.
+            goes_on = self._printer.newPage() if painter.isActive() else painter.begin(self._printer)
+            if not goes_on:
                 raise OfficeError("print_failed")
             painter.drawImage(painter.viewport(), page)
-        painter.end()
+            went_out(number)

@@ -33,6 +33,8 @@ class DayScreen(QWidget):
     """A student is looked for, with the letters typed so far."""
     arranging_asked = Signal()
     """Days are to be arranged."""
+    after_wanted = Signal()
+    """What comes after the conferences is asked for: copies, and what is left of the day."""
     shown = Signal()
     """The day's list was read and is on the screen."""
 
@@ -62,6 +64,7 @@ class DayScreen(QWidget):
         self.side.find_wanted.connect(self.find_wanted)
         self.side.arranging_wanted.connect(self.arranging_asked)
         self.side.offer_arranging(on=office.viewer.role in ARRANGERS)
+        self.side.after_wanted.connect(self.after_wanted)
         background.changed.connect(self._hear)
         self.refresh()
 

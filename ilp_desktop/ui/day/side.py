@@ -64,6 +64,8 @@ class DaySide(QFrame):
     show_chosen = Signal(object)
     find_wanted = Signal(str)
     """A student is looked for, among all students, with the letters typed so far."""
+    after_wanted = Signal()
+    """What comes after the conferences: copies, and what is left of the day."""
 
     arranging_wanted = Signal()
 
@@ -84,6 +86,8 @@ class DaySide(QFrame):
         self._list.setModel(self._model)
         self._list.setAccessibleName(_("Conferences of the day"))
         self._nothing = named(Text("", "body", "text2", wrap=True), "day_nothing")
+        self._after = named(Button("", "ghost", "printer", spoken=_("After the conference")), "after_button")
+        self._after.setFixedWidth(theme.scaled(SIZE.control))
         self._lay_out()
         self._connect()
 
@@ -127,12 +131,16 @@ class DaySide(QFrame):
         top.setSpacing(SPACE.md)
         heading = QVBoxLayout()
         heading.setSpacing(2)
-        heading.addWidget(self._date)
+        # Beside the date: the heading may need the whole width.
+        head = QHBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self._date, 1)
+        for way in (self._arrange, self._after):
+            way.setFixedWidth(theme.scaled(SIZE.control))
+            head.addWidget(way)
+        heading.addLayout(head)
         heading.addWidget(Text(_("Conference day"), "h1"))
-        headed = QHBoxLayout()
-        headed.addLayout(heading, 1)
-        headed.addWidget(self._arrange)
-        top.addLayout(headed)
+        top.addLayout(heading)
         top.addWidget(self._find)
         top.addWidget(self._segments)
         self._pages = QStackedWidget()
@@ -159,6 +167,7 @@ class DaySide(QFrame):
         self._list.opened.connect(self._open)
         self._list.customContextMenuRequested.connect(self._offer)
         self._segments.chosen.connect(self._choose)
+        self._after.clicked.connect(self.after_wanted)
         self._find.textEdited.connect(self._look_for)
         self._find.returnPressed.connect(lambda: self._look_for(self._find.text()))
 

@@ -213,10 +213,16 @@ class DeedForm(Tinted):
         return self._keep(key, Chooser(self._named(key, "choice"), question, offered, chosen, long=long))
 
     def checks(
-        self, key: str, question: str, offered: Sequence[tuple[Hashable, str]], chosen: Iterable[Hashable] = ()
+        self,
+        key: str,
+        question: str,
+        offered: Sequence[tuple[Hashable, str]],
+        chosen: Iterable[Hashable] = (),
+        *,
+        columns: int = 2,
     ) -> Checks:
         """Return boxes to tick."""
-        return self._keep(key, Checks(self._named(key, "check"), question, offered, chosen))
+        return self._keep(key, Checks(self._named(key, "check"), question, offered, chosen, columns=columns))
 
     def put(self, *parts: QWidget) -> None:
         """Put questions into the next row, side by side where there is room."""
@@ -258,6 +264,10 @@ class DeedForm(Tinted):
         part = self._parts[key]
         assert isinstance(part, Checks), key
         return part.chosen()
+
+    def has(self, key: str) -> bool:
+        """Tell whether there is such a question."""
+        return key in self._parts
 
     def begin(self) -> None:
         """Put the keyboard into the first question."""

@@ -6,9 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ilp_desktop.clock import Clock
 from ilp_desktop.domain.changes import Changes, Kind
@@ -16,7 +15,6 @@ from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.participation import AssignmentLine, StaffAround, StaffLine
 from ilp_desktop.domain.relations import Family, GrantLine, RelationLine
 from ilp_desktop.language import _
-from ilp_desktop.ui import theme
 from ilp_desktop.ui.background import Background
 from ilp_desktop.ui.conference.gradual import Gradual, polish_children
 from ilp_desktop.ui.deeds.one_form import OneForm
@@ -29,12 +27,12 @@ from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.students.student_part import StudentPart
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Badge, Banner, Button, Card, IconMark, Line, Text, Tinted, toast
+from ilp_desktop.ui.widgets.columns import TwoColumns
 from ilp_desktop.wording import sentence
 
 if TYPE_CHECKING:
     from ilp_desktop.office import Office
 
-_SIDE_BY_SIDE = 820
 Answer = tuple[Family, StaffAround, tuple[StaffLine, ...]]
 
 
@@ -54,7 +52,6 @@ class AdultsPart(StudentPart):
         self._coming = Gradual(self)
         self.banner = named(Banner(), "adults_banner")
         self._body: QWidget | None = None
-        self._columns: QBoxLayout | None = None
         self._down = QVBoxLayout(self)
         self._down.setContentsMargins(0, 0, 0, 0)
         self._down.setSpacing(SPACE.xl)
@@ -85,7 +82,7 @@ class AdultsPart(StudentPart):
         if self._body is not None:
             self._body.hide()
             self._body.deleteLater()
-        self._body = self._columns = None
+        self._body = None
 
     def _read(self) -> None:
         student_id = self._student_id
@@ -118,22 +115,16 @@ class AdultsPart(StudentPart):
     def _arriving(self, answer: Answer) -> Iterator[None]:
         """Build what was read behind what is shown, and let it take its place."""
         family, around, staff = answer
-        body = named(QWidget(self), "adults_body")
+        body = named(TwoColumns(self), "adults_body")
         body.hide()
-        columns = QBoxLayout(self._direction(), body)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(SPACE.xl)
-        adults, sides = QVBoxLayout(), QVBoxLayout()
-        for column, share in ((adults, 8), (sides, 5)):
-            column.setSpacing(SPACE.xl)
-            columns.addLayout(column, share)
-        yield from self._build_adults(family, adults, body)
-        sides.addWidget(self._staff_card(around, staff, body))
+        body.fit_to(self.width())
+        yield from self._build_adults(family, body.main, body)
+        body.side.addWidget(self._staff_card(around, staff, body))
         yield
-        for column in (adults, sides):
+        for column in (body.main, body.side):
             column.addStretch(1)
         yield from polish_children(body)
-        before, self._body, self._columns, self._answer = self._body, body, columns, answer
+        before, self._body, self._answer = self._body, body, answer
         self._down.addWidget(body)
         if before is not None:
             before.hide()
@@ -284,27 +275,6 @@ class AdultsPart(StudentPart):
     def _add_career(self, staff_id: int) -> None:
         assign, student_id = self._office.participants.assign, self._required_id()
         self._do(lambda: assign([student_id], staff_id, "career_staff"), self._offer_end)
-
-    # Room
-
-    def _direction(self) -> QBoxLayout.Direction:
-        wide = self.width() >= theme.scaled(_SIDE_BY_SIDE)
-        return QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-
-    def _fit_room(self) -> None:
-        if self._columns is not None and self._columns.direction() != self._direction():
-            self._columns.setDirection(self._direction())
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_room()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit_room()
 
 
 class _Home(Card):

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from ilp_desktop.domain.evidence import NextNeeded
 from ilp_desktop.domain.students import StudentFile, StudentRow
 from ilp_desktop.language import _
 from ilp_desktop.ui import theme
@@ -15,7 +16,7 @@ from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.students.adults import adults_card, classes_card
 from ilp_desktop.ui.students.arranging import ArrangeForm
 from ilp_desktop.ui.students.student_part import StudentPart
-from ilp_desktop.ui.students.words import WITHDRAWN, legal_words, student_meta
+from ilp_desktop.ui.students.words import WITHDRAWN, legal_words, next_words, student_meta
 from ilp_desktop.ui.students.years import YearCard
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Avatar, Button, Card, Chip, EmptyState, ScrollingCanvas, SegmentedControl, Text
@@ -32,16 +33,19 @@ class FileHeader(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._shown = 0
         self._avatar = Avatar("")
         self.name = named(Text("", "h1", elide=True), "file_name")
         self._withdrawn = Chip(_(WITHDRAWN), "grey")
         self.meta = named(Text("", "body", "text2", elide=True), "file_meta")
+        self.next = named(Text("", "small", "text2", elide=True), "file_next")
+        self.next.hide()
         self.legal = named(Text("", "small", "text3", elide=True), "file_legal")
         self.arrange = named(Button(_("Arrange a conference"), "primary", "calendar-days"), "arrange_open_button")
         self.arrange.clicked.connect(self.arrange_asked)
         words = QVBoxLayout()
         words.setSpacing(2)
-        for part in (self.name, self.meta, self.legal):
+        for part in (self.name, self.meta, self.next, self.legal):
             words.addWidget(part)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -53,6 +57,9 @@ class FileHeader(QWidget):
 
     def show_row(self, row: StudentRow) -> None:
         """Show whose file it is."""
+        if self._shown != row.student_id:
+            self.show_next(None)
+        self._shown = row.student_id
         self._avatar.show_name(row.name)
         self.name.setText(row.name)
         self.meta.setText(student_meta(row))
@@ -60,6 +67,13 @@ class FileHeader(QWidget):
         self.legal.setVisible(bool(self.legal.text()))
         self._withdrawn.setVisible(row.withdrawn)
         self.arrange.setVisible(not row.withdrawn)
+
+    def show_next(self, needed: NextNeeded | None) -> None:
+        """Show what the policy asks of the student first."""
+        words = next_words(needed) if needed is not None else ""
+        self.next.setText(words)
+        self.next.setToolTip(words)
+        self.next.setVisible(bool(words))
 
 
 class FileView(ScrollingCanvas):

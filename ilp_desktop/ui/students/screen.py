@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from ilp_desktop.clock import Clock
 from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.domain.evidence import NextNeeded
 from ilp_desktop.domain.packs import worded
 from ilp_desktop.domain.students import StudentFile, StudentRow
 from ilp_desktop.language import _, in_use
@@ -181,6 +182,7 @@ class StudentsPage(QWidget):
                 if then is not None:
                     then()
                 self.file_shown.emit(student_id)
+                self._ask_next(student_id)
 
         def failed(error: OfficeError) -> None:
             if error.code == "student_gone" and self._finding.opened == student_id and self.file.shows(student_id):
@@ -189,6 +191,16 @@ class StudentsPage(QWidget):
                 self._say(error)
 
         self._background.ask(read, self, show, failed)
+
+    def _ask_next(self, student_id: int) -> None:
+        """Say at the head of the file what the policy asks first; it is asked again when findings change."""
+
+        def show(needed: NextNeeded | None) -> None:
+            if self._finding.opened == student_id:
+                self.file.header.show_next(needed)
+
+        evidence = self._office.evidence
+        self._background.ask(lambda: evidence.next_needed(student_id), self, show, lambda _error: None)
 
     def _close_file(self) -> None:
         self._finding = finding.opening(self._finding, None)
@@ -237,6 +249,8 @@ class StudentsPage(QWidget):
         self.banner.say(sentence(error))
 
     def _hear(self, changes: Changes) -> None:
+        if changes.touches(Kind.FINDING, Kind.EVIDENCE) and self._finding.opened is not None:
+            self._ask_next(self._finding.opened)
         if changes.touches(*_SHOWN_KINDS):
             self._stale = True
             if self.isVisible():

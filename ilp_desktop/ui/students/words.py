@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from ilp_desktop.domain.evidence import NextNeeded
+from ilp_desktop.domain.packs import worded
 from ilp_desktop.domain.students import ClassLine, GuardianLine, PlanLine, StudentRow
-from ilp_desktop.language import N_, _, ngettext
+from ilp_desktop.language import N_, _, in_use, ngettext
 from ilp_desktop.ui.conference.people import role_words
 from ilp_desktop.ui.day.words import date_words, grade_words, language_within, language_words
 
@@ -29,6 +31,30 @@ def student_meta(row: StudentRow) -> str:
 def student_spoken(row: StudentRow) -> str:
     """Word a whole row for a screen reader."""
     return ", ".join(part for part in (row.name, student_meta(row), _(WITHDRAWN) if row.withdrawn else "") if part)
+
+
+def next_words(needed: NextNeeded) -> str:
+    """Word what the policy asks of a student first, how much else, and how often it was tried to reach somebody."""
+    title = worded(needed.title, in_use())
+    due = date_words(needed.due_on) if needed.due_on is not None else ""
+    first = (
+        _("Overdue since {day}: {what}").format(day=due, what=title)
+        if needed.is_overdue
+        else _("Next, by {day}: {what}").format(day=due, what=title)
+        if due
+        else _("Next: {what}").format(what=title)
+    )
+    more = needed.needed - 1
+    parts = [
+        first,
+        ngettext("{count} more", "{count} more", more).format(count=more) if more else "",
+        ngettext("{count} attempt this year", "{count} attempts this year", needed.attempts).format(
+            count=needed.attempts
+        )
+        if needed.attempts
+        else "",
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 def found_words(shown: int, total: int, letters: str, most: int) -> str:

@@ -1,0 +1,1 @@
+"""After the conference: the print station, the closing list of the day, labels for folders."""
