@@ -200,7 +200,14 @@ class _Places:
     def _requirements(self) -> "StudentPart":
         from ilp_desktop.ui.evidence.student import RequirementsPart  # noqa: PLC0415 - made when first gone to
 
-        return RequirementsPart(self._office, self._program.background, self._program.clock)
+        part = RequirementsPart(self._office, self._program.background, self._program.clock)
+        part.paper_asked.connect(self._show_note)
+        return part
+
+    def _show_note(self, evidence_id: int) -> None:
+        from ilp_desktop.ui.letters.note import NoteWindow  # noqa: PLC0415 - made when first wanted
+
+        NoteWindow(self._office, self._program.background, evidence_id, self._program.window).open()
 
     def _adults(self) -> "StudentPart":
         from ilp_desktop.ui.households.screen import AdultsPart  # noqa: PLC0415 - made when first gone to

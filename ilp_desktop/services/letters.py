@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, Integer, bindparam, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Integer, and_, bindparam, func, insert, or_, select
 
 from ilp_desktop.documents.letters import LetterText, NoteText, draw_letter, draw_note
 from ilp_desktop.domain.access import Purpose, Sharing
@@ -25,7 +25,7 @@ from ilp_desktop.domain.letters import (
 from ilp_desktop.domain.names import full_name
 from ilp_desktop.domain.packs import worded
 from ilp_desktop.domain.policy.clauses import CARRIES, Duty, Every
-from ilp_desktop.domain.policy.sets import Policy, Template
+from ilp_desktop.domain.policy.sets import SHARINGS, Policy, Template
 from ilp_desktop.services.conference_rows import Found, made_id, written
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.openings import note_opening
@@ -184,7 +184,7 @@ class Letters:
                 _e.id == evidence_id,
                 _e.deleted_at.is_(None),
                 _s.deleted_at.is_(None),
-                desk.sees(Sharing.PLAN, Purpose.PRINT),
+                _shared_with(desk),
             )
         )
         with desk.store.read() as connection:
@@ -391,3 +391,8 @@ def _note(row: Found, template: Template | None, school: str, language: str) -> 
 
 
 _NOTE = {"en": "Note", "es": "Nota"}
+
+
+def _shared_with(desk: Desk) -> ColumnElement[bool]:
+    """Return the clause that an entry's sharing class lets this person print it: a template may say another than the plan's."""
+    return or_(*(and_(_e.sharing == one, desk.sees(Sharing(one), Purpose.PRINT)) for one in SHARINGS))

@@ -13,7 +13,7 @@ from ilp_desktop.domain.letters import MISSED, SCHEDULE, Wanted, Way
 from ilp_desktop.domain.policy.findings import State
 from ilp_desktop.services.conferences import Conferences
 from ilp_desktop.services.letters import Letters
-from ilp_desktop.store.tables import audit, conference, evidence, staff_member, student, student_guardian
+from ilp_desktop.store.tables import assignment, audit, conference, evidence, staff_member, student, student_guardian
 
 TODAY = date(2026, 11, 24)
 CANARY = ("12 Canary Lane", "555-0199", "Household B", "canary@b.example")
@@ -296,3 +296,21 @@ def test_a_note_is_a_paper_in_the_order_of_its_prompts_for_whoever_copies_it_int
         connection.execute(update(student).where(student.c.id == who).values(deleted_at=ruled.school.clock.now()))
     with pytest.raises(OfficeError):
         letters.note(row)
+
+
+def test_an_entry_of_another_sharing_class_is_a_paper_only_for_who_may_see_that_class(ruled, letters):
+    ruled.adopt("stride")
+    who = ruled.school.child("Noor", "Haddad", grade="07")
+    ruled.school.add(assignment, student_id=who, staff_id=ruled.school.teacher_id, duty="teacher")
+    ruled.record(who, "document", TODAY, note="Asked by an agency.")
+    with ruled.school.store.write() as connection:
+        connection.execute(update(evidence).where(evidence.c.student_id == who).values(sharing="record"))
+        row = connection.execute(select(evidence.c.id).where(evidence.c.student_id == who)).scalar_one()
+    assert letters.note(row).startswith(b"%PDF"), "the lead keeps the file"
+    teacher = Letters(ruled.school.desk(Role.TEACHER))
+    with pytest.raises(OfficeError) as refused:
+        teacher.note(row)
+    assert refused.value.code == "letter_gone"
+    with ruled.school.store.write() as connection:
+        connection.execute(update(evidence).where(evidence.c.id == row).values(sharing="plan"))
+    assert teacher.note(row).startswith(b"%PDF")

@@ -219,6 +219,22 @@ def test_a_template_shows_its_prompts_its_writer_and_where_it_stands_besides(sho
     assert "Likes maps." in hands.said()
 
 
+def test_a_note_is_wanted_as_a_paper_from_its_menu(show, school, qtbot):
+    hands = show("stride", "Camila")
+    entry = Entry("note", TODAY, roles=frozenset({"student"}), note="Reads with a partner.")
+    school.office.evidence.record(school.ids["Camila"], entry)
+    hands.part.view.read()
+    (line,) = [one for one in shown_of(hands, school.ids["Camila"]).recorded if one.event.kind == "note"]
+    key = f"event_{line.event.uid[-12:]}_deeds"
+    qtbot.waitUntil(lambda: hands.sees(key), timeout=12_000)
+    asked = []
+    hands.part.paper_asked.connect(asked.append)
+    hands.click(key)
+    hands.menu("paper_action")
+    assert asked == [line.evidence_id]
+    assert school.office.letters.note(asked[0]).startswith(b"%PDF")
+
+
 def test_a_group_conference_is_recorded_for_each_student_and_not_beyond_the_policys_number(show, school, qtbot):
     others = [
         child(school.office, school.clock, f"Pia{at}", "Group", grade="12", school_id=school.ids["school"])

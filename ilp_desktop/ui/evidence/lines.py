@@ -25,6 +25,8 @@ _NARROW = 40
 _QUIET = frozenset({State.MET, State.ELSEWHERE, State.WAIVED, State.NOT_APPLICABLE, State.NOT_DONE})
 _STILL_RECORDED = frozenset({"optional", "nothing_yet", "no_parent_came"})
 """Not asked for, and recorded all the same when it takes place."""
+ON_PAPER = frozenset({"note", "document", "plan", "review", "call"})
+"""What is written under prompts, and wanted elsewhere too."""
 _WAIVABLE = frozenset({State.DUE, State.OVERDUE, State.CLOSED})
 Choice = tuple[Offer, Template | None]
 """What can be recorded, and under which template."""
@@ -36,6 +38,8 @@ class EventView(QWidget):
     add_wanted = Signal()
     correct_wanted = Signal()
     take_back_wanted = Signal()
+    paper_wanted = Signal()
+    """It is wanted as a paper, to copy into the system that must have it besides (R98, R112)."""
 
     def __init__(self, line: EventLine, parent: QWidget, *, changes: bool = False, adds: bool = False) -> None:
         """``changes``: what a person wrote can be corrected here; ``adds``: marks that a requirement misses can be added."""
@@ -94,10 +98,13 @@ class EventView(QWidget):
         """Return the menu of what can be done about it."""
         menu = named(QMenu(self), "event_menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for words, name, signal in (
+        deeds = [
             (_("Correct…"), "correct_action", self.correct_wanted),
             (_("Take back…"), "take_back_action", self.take_back_wanted),
-        ):
+        ]
+        if self.line.event.kind in ON_PAPER:
+            deeds.insert(0, (_("Show as a paper…"), "paper_action", self.paper_wanted))
+        for words, name, signal in deeds:
             named(menu.addAction(words), name).triggered.connect(signal)
         return menu
 

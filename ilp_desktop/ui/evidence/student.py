@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -28,12 +29,16 @@ if TYPE_CHECKING:
 class RequirementsPart(StudentPart):
     """What the policy asks of the student who is shown, and what was recorded."""
 
+    paper_asked = Signal(int)
+    """An entry is wanted as a paper."""
+
     def __init__(self, office: "Office", background: Background, clock: Clock) -> None:
         super().__init__()
         named(self, "requirements_part")
         self._office = office
         self._student_id = 0
         self.view = _StudentView(office, background, clock)
+        self.view.paper_asked.connect(self.paper_asked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)

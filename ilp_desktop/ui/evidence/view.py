@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ilp_desktop.domain.changes import Changes, Kind
@@ -33,6 +33,8 @@ _FIRST = 6
 class RequirementsView(QWidget):
     """Shows one subject at a time; a form stands where its deed was wanted."""
 
+    paper_asked = Signal(int)
+    """An entry is wanted as a paper."""
     kinds: tuple[str, ...] = ()
     """What can be recorded though no requirement asks for it."""
 
@@ -236,6 +238,7 @@ class RequirementsView(QWidget):
             view = EventView(line, card, changes=about.may_change)
             view.correct_wanted.connect(lambda view=view: self._open_correct(view, about))
             view.take_back_wanted.connect(lambda view=view: self._open_take_back(view))
+            view.paper_wanted.connect(lambda line=line: self.paper_asked.emit(line.evidence_id))
             card.body.addWidget(view)
             yield
         if len(shown) < len(about.recorded):
