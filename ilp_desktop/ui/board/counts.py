@@ -19,12 +19,13 @@ from ilp_desktop.domain.board import Behind, BoardFilter, By, ClauseLine, GroupL
 from ilp_desktop.domain.policy.findings import State
 from ilp_desktop.language import _
 from ilp_desktop.ui import theme
-from ilp_desktop.ui.board.words import CHIPS, students_words
+from ilp_desktop.ui.board.words import students_words
 from ilp_desktop.ui.day.words import grade_words
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.rosters.words import number_words
 from ilp_desktop.ui.rows import Index, RowRole
+from ilp_desktop.ui.states import TINTS
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.wording.board import COUNTED, COUNTED_BY, line_words, state_words
 
@@ -55,7 +56,7 @@ class CountRow:
 
 
 def _ink(state: State) -> str:
-    return {"accent": "accent_text", "none": "text2", "grey": "text2"}.get(CHIPS[state], CHIPS[state])
+    return {"accent": "accent_text", "none": "text2", "grey": "text2"}.get(TINTS[state], TINTS[state])
 
 
 def clause_rows(lines: Sequence[ClauseLine], whose: Whose) -> tuple[tuple[str, ...], tuple[CountRow, ...]]:

@@ -11,7 +11,6 @@ from ilp_desktop.domain.board import BoardRow
 from ilp_desktop.language import _
 from ilp_desktop.ui import theme
 from ilp_desktop.ui.board.words import (
-    CHIPS,
     ICONS,
     due_words,
     more_words,
@@ -24,8 +23,8 @@ from ilp_desktop.ui.day.painting import RowDelegate
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.rows import Index, RowsModel
+from ilp_desktop.ui.states import chip_of
 from ilp_desktop.ui.widgets import chip_size, paint_chip
-from ilp_desktop.wording.board import state_words
 
 _ROW = 60
 _GAP = 16
@@ -121,12 +120,13 @@ class BoardDelegate(RowDelegate):
 
     def _due(self, painter: QPainter, place: QRectF, row: BoardRow) -> None:
         look = theme.current()
-        words, day = state_words(row.state), due_words(row.due_on)
+        words, tint = chip_of(row.state) if row.state else ("", "none")
+        day = due_words(row.due_on)
         line = theme.scaled(22)
         top = place.center().y() - (line + 1 if day else line / 2)
         if words:
             right = place.left() + min(place.width(), chip_size(words).width())
-            paint_chip(painter, right, top + line / 2, words, CHIPS[row.state] if row.state else "none")
+            paint_chip(painter, right, top + line / 2, words, tint)
         painter.setFont(theme.font("small", tabular=True))
         painter.setPen(look.color("text2"))
         self._line(painter, QRectF(place.left() + 2, top + line + 1, place.width(), theme.scaled(20)), day)

@@ -9,12 +9,13 @@ from ilp_desktop.domain.packs import worded
 from ilp_desktop.language import _
 from ilp_desktop.ui import theme
 from ilp_desktop.ui.board.areas import scrolling
-from ilp_desktop.ui.board.words import CHIPS, due_words
+from ilp_desktop.ui.board.words import due_words
 from ilp_desktop.ui.conference.gradual import Gradual
 from ilp_desktop.ui.names import named
+from ilp_desktop.ui.states import chip_of
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Card, Chip, Text
-from ilp_desktop.wording.board import clause_words, state_words
+from ilp_desktop.wording.board import clause_words
 
 _MOST_LINES = 4
 
@@ -57,7 +58,7 @@ class SchoolLines(Card):
             row.addWidget(named(Text(title, "body", elide=True), "school_line_title"), 1)
             row.addWidget(Text(one.clause.citation, "small", "text3"))
             row.addWidget(Text(due_words(one.finding.due_on), "small", "text2", tabular=True))
-            row.addWidget(Chip(state_words(one.state), CHIPS[one.state]))
+            row.addWidget(Chip(*chip_of(one.state)))
             self._column.addWidget(line)
             self._lines.append(line)
             yield

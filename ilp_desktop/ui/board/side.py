@@ -10,12 +10,12 @@ from ilp_desktop.domain.board import BoardRow, Need
 from ilp_desktop.language import _, ngettext
 from ilp_desktop.ui import theme
 from ilp_desktop.ui.board.areas import scrolling
-from ilp_desktop.ui.board.words import CHIPS, ICONS, need_words, step_words, who_words
+from ilp_desktop.ui.board.words import ICONS, need_words, step_words, who_words
 from ilp_desktop.ui.conference.gradual import Gradual
 from ilp_desktop.ui.names import named
+from ilp_desktop.ui.states import chip_of
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Avatar, Button, Chip, EmptyState, Line, Text
-from ilp_desktop.wording.board import state_words
 
 _MOST = 6
 """Needs that are shown: the file has them all."""
@@ -93,7 +93,7 @@ class SidePanel(QWidget):
         down.setSpacing(SPACE.xs + 2)
         if not first:
             down.addWidget(Line())
-        down.addWidget(Chip(state_words(need.state), CHIPS[need.state]), 0, Qt.AlignmentFlag.AlignLeft)
+        down.addWidget(Chip(*chip_of(need.state)), 0, Qt.AlignmentFlag.AlignLeft)
         down.addWidget(named(Text(need_words(need, today), "body", wrap=True), "need_text"))
         step, student_id, clause_id = need.step, self.student_id, need.clause.clause_id
         if step is not None and student_id is not None:

@@ -5,7 +5,6 @@ from datetime import date
 from types import MappingProxyType
 
 from ilp_desktop.domain.board import BoardRow, Need, Show, Summary
-from ilp_desktop.domain.policy.findings import State
 from ilp_desktop.domain.policy.next_steps import NextStep
 from ilp_desktop.language import N_, _, ngettext
 from ilp_desktop.ui.day.words import date_words, grade_words
@@ -21,19 +20,6 @@ TILES: Mapping[Show, tuple[str, str]] = MappingProxyType(
     }
 )
 """A tile's words and tint. What is overdue is said, and tinted calmly."""
-CHIPS: Mapping[State, str] = MappingProxyType(
-    {
-        State.MET: "accent",
-        State.ELSEWHERE: "accent",
-        State.WAIVED: "grey",
-        State.NOT_APPLICABLE: "grey",
-        State.DUE: "blue",
-        State.OVERDUE: "amber",
-        State.CLOSED: "grey",
-        State.ADVISED: "none",
-        State.NOT_DONE: "grey",
-    }
-)
 ICONS: Mapping[NextStep, str] = MappingProxyType(
     {
         NextStep.SCHEDULE: "calendar-days",

@@ -75,7 +75,7 @@ class DaySide(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         named(self, "side")
-        self._papers = named(Button("", "ghost", "list-checks", spoken=_("Preparation and papers")), "day_papers")
+        self._papers = named(Button("", "ghost", "file-text", spoken=_("Preparation and papers")), "day_papers")
         self.setFixedWidth(min(theme.scaled(SIZE.sidebar), _WIDEST))
         self._day = Day()
         self._model = DayModel(self)

@@ -15,8 +15,9 @@ from ilp_desktop.domain.policy.sets import Template
 from ilp_desktop.language import _, in_use
 from ilp_desktop.ui import theme
 from ilp_desktop.ui.day.words import date_words
-from ilp_desktop.ui.evidence.words import ICONS, chip_of, event_meta, event_title, offer_words, why_words
+from ilp_desktop.ui.evidence.words import ICONS, event_meta, event_title, offer_words, why_words
 from ilp_desktop.ui.names import named
+from ilp_desktop.ui.states import chip_of
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Button, Chip, IconMark, Text
 from ilp_desktop.wording.evidence import TRAINING_WORDS, mark_words, role_names

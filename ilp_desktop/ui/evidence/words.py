@@ -14,7 +14,7 @@ from ilp_desktop.domain.policy.sets import Template
 from ilp_desktop.language import N_, _, in_use, ngettext
 from ilp_desktop.ui.day.words import date_words
 from ilp_desktop.wording.evidence import EVENTS, MODES, OUTCOMES, STAGES, role_names
-from ilp_desktop.wording.findings import STATES, because
+from ilp_desktop.wording.findings import because
 
 
 class Group(Enum):
@@ -79,16 +79,6 @@ _GROUPS: Mapping[State, Group] = MappingProxyType(
         State.NOT_APPLICABLE: Group.OTHER,
     }
 )
-_CHIPS: Mapping[State, str] = MappingProxyType(
-    {
-        State.OVERDUE: "red",
-        State.CLOSED: "red",
-        State.DUE: "amber",
-        State.ADVISED: "blue",
-        State.MET: "accent",
-        State.ELSEWHERE: "accent",
-    }
-)
 
 
 def grouped(lines: Iterable[Requirement]) -> dict[Group, list[Requirement]]:
@@ -103,12 +93,6 @@ def grouped(lines: Iterable[Requirement]) -> dict[Group, list[Requirement]]:
 
 def _due(line: Requirement) -> tuple[bool, date]:
     return line.state is not State.OVERDUE, line.finding.due_on or date.max
-
-
-def chip_of(state: State) -> tuple[str, str]:
-    """Return a state's words and the kind of its chip."""
-    words = _(STATES[state])
-    return words[:1].upper() + words[1:], _CHIPS.get(state, "grey")
 
 
 def why_words(line: Requirement, today: date) -> str:
