@@ -1,10 +1,12 @@
-"""The model behind every list: frozen rows that were read already, spoken as well as drawn."""
+"""The model behind every list, frozen rows that were read already, spoken as well as drawn; and the list that opens one."""
 
 from collections.abc import Hashable
 from enum import IntEnum
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QListView, QWidget
 
 from ilp_desktop.ui.overriding import override
 
@@ -81,3 +83,29 @@ class RowsModel(QAbstractListModel, Generic[Row]):
                 return row
             case _other:
                 return None
+
+
+_OPENS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
+
+
+class RowsView(QListView):
+    """Rows of one height, painted by a delegate. Return, the space bar or a click opens one; moving through opens none."""
+
+    opened = Signal(QModelIndex)
+
+    def __init__(self, delegate: QAbstractItemDelegate, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        delegate.setParent(self)
+        self.setItemDelegate(delegate)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUniformItemSizes(True)
+        self.clicked.connect(self.opened)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _OPENS and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)

@@ -95,12 +95,8 @@ class DueDelegate(RowDelegate):
 
     @override
     def _draw(self, painter: QPainter, place: QRectF, row: Hashable, state: QStyle.StateFlag) -> None:
-        look = theme.current()
         if isinstance(row, WeekHeading):
-            painter.setFont(theme.font("strong"))
-            painter.setPen(look.color("text2"))
-            low = QRectF(place.left() + 4, place.bottom() - theme.scaled(28), place.width(), theme.scaled(24))
-            self._line(painter, low, week_words(row.monday, self._model.today))
+            self._heading(painter, place, week_words(row.monday, self._model.today))
         elif isinstance(row, DueLine):
             self._ground(painter, place, state)
             self._due(painter, place.adjusted(12, 0, -12, 0), row)

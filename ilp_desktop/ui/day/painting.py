@@ -70,6 +70,13 @@ class RowDelegate(QStyledItemDelegate):
             self._ground(painter, place, state)
             self._words(painter, place, row, self._chip(painter, place, row))
 
+    def _heading(self, painter: QPainter, place: QRectF, words: str) -> None:
+        """Paint what stands above the rows of a day or a week."""
+        painter.setFont(theme.font("strong"))
+        painter.setPen(theme.current().color("text2"))
+        low = QRectF(place.left() + 4, place.bottom() - theme.scaled(28), place.width(), theme.scaled(24))
+        self._line(painter, low, words)
+
     def _ground(self, painter: QPainter, place: QRectF, state: QStyle.StateFlag) -> None:
         look = theme.current()
         painter.setPen(Qt.PenStyle.NoPen)

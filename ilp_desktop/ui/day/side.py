@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QListView, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ilp_desktop.domain.conferences import DayRow, DaySheet
 from ilp_desktop.language import _
@@ -16,6 +16,7 @@ from ilp_desktop.ui.day.rows import DayModel
 from ilp_desktop.ui.day.words import ACTS, SHOWS, day_words
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
+from ilp_desktop.ui.rows import RowsView
 from ilp_desktop.ui.theme import SIZE, SPACE
 from ilp_desktop.ui.widgets import Button, IconMark, SearchField, SegmentedControl, Text
 
@@ -29,26 +30,15 @@ _WIDEST = 480
 """Pixels: larger type makes the list wider, but the conference beside it needs its room too."""
 
 
-class DayList(QListView):
+class DayList(RowsView):
     """The rows. Return opens a conference; the menu key, Shift+F10 or a right click offers what the front of the room does."""
 
-    opened = Signal(QModelIndex)
-
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setItemDelegate(RowDelegate(self))
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
+        super().__init__(RowDelegate(), parent)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.clicked.connect(self.opened)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex())
-            return
         if event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
             self.customContextMenuRequested.emit(self.visualRect(self.currentIndex()).center())
             return

@@ -95,8 +95,21 @@ def language_words(tag: str) -> str:
         "he": _("Hebrew"),
         "hi": _("Hindi"),
         "tl": _("Tagalog"),
+        "uk": _("Ukrainian"),
+        "ja": _("Japanese"),
+        "am": _("Amharic"),
+        "fa": _("Persian"),
+        "my": _("Burmese"),
+        "mh": _("Marshallese"),
+        "de": _("German"),
+        "ne": _("Nepali"),
+        "ur": _("Urdu"),
+        "rw": _("Kinyarwanda"),
     }
-    return known.get(tag.split("-", maxsplit=1)[0].lower()) or QLocale(tag).nativeLanguageName() or tag
+    found = QLocale(tag).language()
+    # In English rather than in a script that the reader may not know.
+    other = "" if found in {QLocale.Language.C, QLocale.Language.AnyLanguage} else QLocale.languageToString(found)
+    return known.get(tag.split("-", maxsplit=1)[0].lower()) or other or tag
 
 
 def language_within(tag: str) -> str:

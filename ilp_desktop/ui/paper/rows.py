@@ -2,9 +2,9 @@
 
 from collections.abc import Hashable
 
-from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle
 
 from ilp_desktop.domain.preparation import PaperRow, ReadyRow
 from ilp_desktop.language import _
@@ -70,25 +70,3 @@ class PaperDelegate(RowDelegate):
         painter.setFont(theme.font("small"))
         painter.setPen(look.color("text2"))
         self._line(painter, QRectF(left, top + theme.scaled(21), place.right() - left - 10, line), words[2])
-
-
-class PaperList(QListView):
-    """The rows. Return or a click opens one."""
-
-    opened = Signal(QModelIndex)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setItemDelegate(PaperDelegate(self))
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
-        self.clicked.connect(self.opened)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex())
-            return
-        super().keyPressEvent(event)

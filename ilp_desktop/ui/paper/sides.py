@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ilp_desktop.ui import theme
 from ilp_desktop.ui.names import named
-from ilp_desktop.ui.paper.rows import PaperList
+from ilp_desktop.ui.paper.rows import PaperDelegate
+from ilp_desktop.ui.rows import RowsView
 from ilp_desktop.ui.theme import SIZE, SPACE
 from ilp_desktop.ui.widgets import Banner, Button, Canvas, Text
 
@@ -53,7 +54,7 @@ class PaperSide(QFrame):
         super().__init__()
         named(self, "side")
         self.setFixedWidth(min(theme.scaled(SIZE.sidebar), _WIDEST))
-        self.list = named(PaperList(), f"{name}_list")
+        self.list = named(RowsView(PaperDelegate()), f"{name}_list")
         self.list.setAccessibleName(spoken)
         self.told = named(Text("", "small", "text2", wrap=True), f"{name}_told")
         top = QVBoxLayout()

@@ -85,10 +85,7 @@ class RecordDelegate(RowDelegate):
     def _draw(self, painter: QPainter, place: QRectF, row: Hashable, state: QStyle.StateFlag) -> None:
         look = theme.current()
         if isinstance(row, DayHeading):
-            painter.setFont(theme.font("strong"))
-            painter.setPen(look.color("text2"))
-            low = QRectF(place.left() + 4, place.bottom() - theme.scaled(28), place.width(), theme.scaled(24))
-            self._line(painter, low, heading_words(row.day, self._model.today))
+            self._heading(painter, place, heading_words(row.day, self._model.today))
         elif isinstance(row, RecordLine):
             self._ground(painter, place, state)
             left = place.left() + 12

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from ilp_desktop.language import _
 from ilp_desktop.ui import theme
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
+from ilp_desktop.ui.rows import RowsView
 from ilp_desktop.ui.students.finding import Finding
 from ilp_desktop.ui.students.rows import StudentDelegate, StudentModel
 from ilp_desktop.ui.students.words import WITHDRAWN, found_words, notice_words
@@ -16,28 +17,6 @@ from ilp_desktop.ui.widgets import Button, EmptyState, SearchField, SegmentedCon
 
 _WIDEST = 460
 _LIST_KEYS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
-
-
-class StudentList(QListView):
-    """The students found. Return or a click opens a file; moving through the list opens none."""
-
-    opened = Signal(QModelIndex)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setItemDelegate(StudentDelegate(self))
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
-        self.clicked.connect(self.opened)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex())
-            return
-        super().keyPressEvent(event)
 
 
 class StudentSide(QFrame):
@@ -63,7 +42,7 @@ class StudentSide(QFrame):
         self.field = named(
             SearchField(_("Name, guardian or number   Ctrl+K"), _("Find a student")), "student_find_field"
         )
-        self.list = named(StudentList(), "student_list")
+        self.list = named(RowsView(StudentDelegate()), "student_list")
         self.list.setModel(self._model)
         self.list.setAccessibleName(_("Students found"))
         self.enrolled = _standing()
