@@ -19,6 +19,10 @@ _AFTER_CHANGE = 250
 """Milliseconds of quiet after a change: several that follow each other are judged together."""
 _EVERY = 30 * 60 * 1000
 """A day that begins closes what was due until yesterday."""
+_AT_ONCE = 20
+"""Students judged between two breaths: some thirty milliseconds of a worker's computing."""
+_BREATH = 0.03
+"""Seconds in which the window has the processor to itself, while a whole school is judged."""
 _NOTHING_OF = frozenset({Kind.FINDING})
 
 
@@ -81,18 +85,20 @@ class Following(QObject):
         self._stop.clear()
         office, stop = self._office, self._stop
         show = self._background.teller(self, self.progressed.emit)
-        left = 0
+        left = total = 0
 
         def catch_up() -> Changes:
             nonlocal left
             findings = office.findings  # imported on the worker that judges
 
             def tell(done: int) -> None:
-                waiting = findings.stale()
-                if waiting:
-                    show(done, done + waiting)
+                nonlocal total
+                total = total or done + findings.stale()
+                if done < total:
+                    show(done, total)
+                    stop.wait(_BREATH)
 
-            changes = findings.catch_up(tell, stop.is_set)
+            changes = findings.catch_up(tell, stop.is_set, at_once=_AT_ONCE)
             left = findings.stale() if stop.is_set() else 0
             return changes
 

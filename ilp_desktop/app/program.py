@@ -17,7 +17,7 @@ from shiboken6 import isValid
 from ilp_desktop import language
 from ilp_desktop.app.doors import Door
 from ilp_desktop.app.speech import of_this_computer, speak
-from ilp_desktop.app.tidying import Tidying, leave_to_window
+from ilp_desktop.app.tidying import Tidying, leave_to_window, let_window_in
 from ilp_desktop.clock import Clock, SystemClock
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.ui import theme
@@ -45,6 +45,7 @@ def application() -> QApplication:
     """Return the Qt application, made and dressed."""
     theme.prepare()
     leave_to_window()
+    let_window_in()
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("ILP Desktop")

@@ -1,11 +1,13 @@
 """Python's garbage is gone through on the window's thread alone, and the old part of it when nobody would notice."""
 
 import gc
+import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
 _LOOK_EVERY = 100
+_TURN_SECONDS = 0.001
 _YOUNG_ENOUGH = 2_000
 _ENOUGH = 10
 """Rounds through the younger objects before the next older ones have their turn, as in Python itself."""
@@ -18,6 +20,14 @@ def leave_to_window() -> None:
     What belongs to a window may only be let go on the window's thread. From here on ``Tidying`` decides when.
     """
     gc.disable()
+
+
+def let_window_in() -> None:
+    """Let the window's thread in after a millisecond of a worker's computing.
+
+    Python's own five are a third of a frame, and the window waits for them at every turn it takes.
+    """
+    sys.setswitchinterval(_TURN_SECONDS)
 
 
 class Tidying(QObject):

@@ -89,6 +89,8 @@ def _furnish(office: Office, district: DemoDistrict, tell: Tell) -> "_People":
     lead = next(member for member in district.campus(0).staff if member.duty == "counselor")
     office.histories.work_as(people.staff[lead.person.sourced_id])
     _keep_calendar(office, district.today)
+    # Whoever opens it finds its requirements judged, as in an office that is in use.
+    office.findings.catch_up()
     return people
 
 

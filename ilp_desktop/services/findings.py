@@ -17,7 +17,7 @@ from ilp_desktop.services.policies import policy_in_force
 from ilp_desktop.store import staleness
 from ilp_desktop.store.tables import finding, student
 
-_AT_ONCE = 200
+AT_ONCE = 200
 """Students judged in one transaction: short enough that what is typed meanwhile hardly waits."""
 _f = finding.c
 _OF_STUDENT = (
@@ -50,10 +50,16 @@ class Findings:
         with self._desk.store.read() as connection:
             return staleness.count(connection)
 
-    def catch_up(self, progress: Callable[[int], None] | None = None, stop: Callable[[], bool] = bool) -> Changes:
+    def catch_up(
+        self,
+        progress: Callable[[int], None] | None = None,
+        stop: Callable[[], bool] = bool,
+        *,
+        at_once: int = AT_ONCE,
+    ) -> Changes:
         """Judge those anew of whom a fact has changed, or all where the policy, the calendar or the school year did.
 
-        A few hundred in a transaction; ``stop`` ends it between two, and ``progress`` is told how many were judged so far.
+        ``at_once`` in a transaction; ``stop`` ends it between two, and ``progress`` is told how many were judged so far.
         Anybody's: it decides nothing, and shows nothing. Where nothing changed it writes nothing.
         """
         desk, done, last = self._desk, 0, -1
@@ -66,7 +72,7 @@ class Findings:
                 renew(connection, desk)
         while not stop():
             with desk.store.write() as connection:
-                some = staleness.some(connection, _AT_ONCE, after=last)
+                some = staleness.some(connection, at_once, after=last)
                 if not some:
                     break
                 judge_students(connection, desk, some)
@@ -74,7 +80,7 @@ class Findings:
             done, last = done + len(some), some[-1]
             if progress is not None:
                 progress(done)
-            if len(some) < _AT_ONCE:
+            if len(some) < at_once:
                 break
         return Changes(frozenset({Kind.FINDING}) if done else frozenset())
 
