@@ -1,10 +1,25 @@
 """Whose student somebody is: assignments, who stands in for whom, and who has left (R9, R16, R82)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ilp_desktop.domain.students import PlanKind
+
 DUTIES = ("teacher", "counselor", "career_staff")
 """What a member of staff can be to a student. Career staff join where objectives are occupational (R16)."""
+
+
+_DUTIES = {PlanKind.ILP: ("teacher", "counselor"), PlanKind.PCCR: ("counselor", "teacher")}
+
+
+def keeper_of(by_duty: Mapping[str, int], kind: PlanKind) -> int:
+    """Return who of those assigned keeps a plan of a kind (R9); 0 where nobody is.
+
+    The teacher or the counselor, as the plan goes; where neither is assigned, whoever is first among the others.
+    """
+    wanted = (by_duty[duty] for duty in _DUTIES[kind] if duty in by_duty)
+    return next(wanted, next(iter(by_duty.values()), 0))
 
 
 @dataclass(frozen=True, slots=True)

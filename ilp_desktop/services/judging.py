@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from ilp_desktop.domain.conferences import plan_kind_of
+from ilp_desktop.domain.participation import keeper_of
 from ilp_desktop.domain.policy.calendars import SchoolCalendar, SchoolYear
 from ilp_desktop.domain.policy.clauses import Clause, Scope, Strength
 from ilp_desktop.domain.policy.facts import StudentFacts
 from ilp_desktop.domain.policy.findings import Finding, Outcome
 from ilp_desktop.domain.policy.judging import judge
 from ilp_desktop.domain.policy.sets import Policy
-from ilp_desktop.domain.students import PlanKind
 from ilp_desktop.services.conference_rows import Found
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.packs import stack_on
@@ -49,8 +49,6 @@ _STOOD = select(standing).where(these(standing.c.student_id))
 _NO_LONGER = delete(standing).where(standing.c.student_id == bindparam("of_student"))
 _STANDS = insert(standing)
 _BASIS = select(judged_under.c.basis)
-_DUTIES = {PlanKind.ILP: ("teacher", "counselor"), PlanKind.PCCR: ("counselor", "teacher")}
-"""Who keeps a plan of a kind (R9): the first of these duties that somebody has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,13 +215,11 @@ def _standing(
     ends = [one.closes_on for one in still_open if one.closes_on is not None]
     closes = min((*ends, keepers.until) if keepers.until else ends, default=None)
     kind = plan_kind_of(row.grade)
-    duties = keepers.by_duty
-    keeper = next((duties[duty] for duty in _DUTIES[kind] if duty in duties), next(iter(duties.values()), 0))
     return (
         row.id,
         row.school_id or 0,
         row.grade,
-        keeper,
+        keeper_of(keepers.by_duty, kind),
         len(needed),
         len(still_open) - len(needed),
         late,

@@ -1,20 +1,18 @@
 """Who is to meet whom on conference days: each student with who keeps the plan, once or once a home."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from sqlalchemy import Connection, select
 
 from ilp_desktop.domain.access import Purpose, Sharing
 from ilp_desktop.domain.conferences import plan_kind_of
 from ilp_desktop.domain.errors import OfficeError
-from ilp_desktop.domain.students import PlanKind
+from ilp_desktop.domain.participation import keeper_of
 from ilp_desktop.services.assignments import ON, standing
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.store.tables import assignment, student, student_guardian
 from ilp_desktop.store.these import packed, these
 
-_DUTIES = {PlanKind.ILP: ("teacher", "counselor"), PlanKind.PCCR: ("counselor", "teacher")}
-"""Who holds the conference of a plan of a kind: the first of these duties that somebody has (R9)."""
 _s, _a = student.c, assignment.c
 _KEEPERS = (
     select(_a.student_id, _a.staff_id, _a.duty)
@@ -62,13 +60,8 @@ def who_meets(
         for row in connection.execute(_HOMES, {"ids": packed(grades)}):
             homes.setdefault(row.student_id, []).append(row.household_id)
     return [
-        {"student_id": one, "staff_id": _keeper(keepers[one], grade), "household_id": home}
+        {"student_id": one, "staff_id": keeper_of(keepers[one], plan_kind_of(grade)), "household_id": home}
         for one, grade in grades.items()
         if one in keepers
         for home in (homes[one] if len(homes.get(one, ())) > 1 else [None])
     ]
-
-
-def _keeper(duties: Mapping[str, int], grade: str) -> int:
-    wanted = _DUTIES[plan_kind_of(grade)]
-    return next((duties[duty] for duty in wanted if duty in duties), next(iter(duties.values())))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QStyle, QStyleOptionViewItem
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QStyle, QStyleOptionViewItem
 
 from ilp_desktop.domain.board import Behind, DueLine, Whose
 from ilp_desktop.language import _
@@ -17,7 +17,7 @@ from ilp_desktop.ui.day.painting import RowDelegate
 from ilp_desktop.ui.day.words import date_words, day_words
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
-from ilp_desktop.ui.rows import Index, RowRole, RowsModel
+from ilp_desktop.ui.rows import Index, RowRole, RowsModel, RowsView
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Button, Card, EmptyState, Text, paint_chip
 from ilp_desktop.wording.board import line_words
@@ -125,31 +125,23 @@ class DueDelegate(RowDelegate):
         self._line(painter, QRectF(at + 24, place.top(), step - 24, high), step_words(row.step))
 
 
-class DueList(QListView):
+class DueList(RowsView):
     """The lines. Return or a click leads to the students."""
 
     chosen = Signal(object)
     """A ``DueLine``."""
 
     def __init__(self) -> None:
-        super().__init__()
+        rows = DueModel()
+        super().__init__(DueDelegate(rows))
         named(self, "board_due_list")
-        self.rows = DueModel(self)
+        rows.setParent(self)
+        self.rows = rows
         self.setModel(self.rows)
-        self.setItemDelegate(DueDelegate(self.rows))
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUniformItemSizes(False)  # a week's heading is higher than its days
         self.setAccessibleName(_("What falls due"))
         self.setAccessibleDescription(_("Return lists the students."))
-        self.clicked.connect(self._go)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self._go(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
+        self.opened.connect(self._go)
 
     def _go(self, index: QModelIndex) -> None:
         row = self.rows.row(index)

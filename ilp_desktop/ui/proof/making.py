@@ -78,15 +78,9 @@ class MakeCard(Card):
 
     def set_busy(self, words: str) -> None:
         """Make nothing twice; no words end it."""
-        for part in (self.deed, self.cancel, self.begin):
-            part.setEnabled(not words)
         if words:
             self.banner.hide()
-            self.working.cancel.setEnabled(True)
-            self.working.begin(words)
-            self.working.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.working.end()
+        self.working.hold(words, self.deed, self.cancel, self.begin)
 
     def close_form(self) -> None:
         """Show the button alone."""

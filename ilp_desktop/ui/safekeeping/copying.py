@@ -75,15 +75,9 @@ class CopyCard(Card):
 
     def set_busy(self, words: str) -> None:
         """Make no copy twice; no words end it."""
-        for part in (self.back_up, self.folder, self._choice):
-            part.setEnabled(not words)
         if words:
             self.banner.hide()
-            self.working.cancel.setEnabled(True)
-            self.working.begin(words)
-            self.working.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.working.end()
+        self.working.hold(words, self.back_up, self.folder, self._choice)
 
     def focus_first(self) -> None:
         """Put the keyboard on the next step."""

@@ -98,6 +98,17 @@ class Working(QWidget):
         self.show()
         announce(self, words)
 
+    def hold(self, words: str, *parts: QWidget) -> None:
+        """Say what is being done, with the keyboard on the way out, while these parts rest; no words end it."""
+        for part in parts:
+            part.setEnabled(not words)
+        if words:
+            self.cancel.setEnabled(True)
+            self.begin(words)
+            self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.end()
+
     def tell(self, done: int, total: int, words: str = "") -> None:
         """Show how far it is."""
         self._bar.share = done / total if total else None
