@@ -6,7 +6,7 @@ from ilp_desktop.store import audits, search, staleness, tallies
 from ilp_desktop.store.engine import APPLICATION_ID
 from ilp_desktop.store.tables import disclosures, metadata
 
-SCHEMA = 10
+SCHEMA = 11
 """Number of the last migration step; the file carries it as ``PRAGMA user_version``."""
 
 

@@ -42,6 +42,7 @@ _WHOSE: dict[str, str] = {
     "year_at_school": "{row}.student_id",
     "program_spell": "{row}.student_id",
     "measure_point": "{row}.student_id",
+    "planned_course": "{row}.student_id",
 }
 
 _OF_STUDENT = ("birth_date", "grade", "school_id", "withdrawn_at", "deleted_at")

@@ -136,7 +136,7 @@ def test_a_roster_that_does_not_fit_leaves_the_office_as_it_was(
 ):
     make(tmp_path / "A.ilp")
     met: dict[str, set[str]] = {}
-    for kib in (1000, 1400, 1800, 2200, 2600):
+    for kib in (1100, 1500, 1900, 2300, 2700):
         place = small_disk(kib)
         folder = shutil.copytree(tmp_path / "A.ilp", place / "A.ilp")
         (said,) = run("bring_until_full", folder, roster)

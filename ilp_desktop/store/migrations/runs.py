@@ -25,6 +25,7 @@ from ilp_desktop.store.migrations import (
     step_0008,
     step_0009,
     step_0010,
+    step_0011,
 )
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ STEPS: Mapping[int, Step] = {
     8: step_0008.upgrade,
     9: step_0009.upgrade,
     10: step_0010.upgrade,
+    11: step_0011.upgrade,
 }
 """Every step there ever was. A step is never edited after a release: its text is what old offices went through."""
 

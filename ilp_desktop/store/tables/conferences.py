@@ -28,6 +28,10 @@ conference = Table(
     refers("staff_id", "staff_member", nullable=True),
     # Where a student's homes come apart: the home that this one is for. NULL: for all who may come.
     refers("household_id", "household", nullable=True, index=False),
+    # The group conference that it is part of: each student of a group has a conference, a sheet and a plan of their own.
+    refers("group_id", "conference_group", nullable=True),
+    # The conference that was begun on another day and goes on here.
+    refers("continues_id", "conference", nullable=True, index=False),
     school_date("held_on", nullable=False),
     # Local time 'HH:MM' in the office's zone.
     words("starts_at", "latest"),
@@ -36,9 +40,28 @@ conference = Table(
     words("room", "ask"),
     language(),
     words("interpreter", "ask"),
+    # '', in_person, phone, video; by whom: their name, and interpreter_kind '', professional, staff, family_adult, child.
+    words("interpreter_mode", "ask"),
+    words("interpreter_name", "ask"),
+    words("interpreter_kind", "ask"),
+    # The number that the family is called by on the public board; 0: none yet. Counted anew each day.
+    number("ticket", "latest"),
+    flag("walk_in", "append"),
+    # When it was to begin before the day was shifted, 'HH:MM'; '': it was not.
+    words("first_at", "append"),
+    # When the family expects to be there, 'HH:MM', where it said so.
+    words("expected_at", "latest"),
+    instant("arrived_at", merge="latest"),
     # ConferenceState's values.
     words("state", "latest", "scheduled"),
     words("section", "latest"),
+    # What happens next, as the family's copy says it.
+    school_date("next_on", merge="ask"),
+    words("next_at", "ask"),
+    words("next_call", "ask"),
+    # Where the family's language is another than what was written in: '', translated or read_aloud, and by whom.
+    words("carried_over", "ask"),
+    words("carried_over_by", "ask"),
     words("plan_kind", "append", "ilp"),
     # The calendar year in which the school year ends.
     number("school_year", "append"),
@@ -50,6 +73,52 @@ conference = Table(
     instant("concluded_at"),
     *edits(),
     Index("conference_by_day", "held_on", "starts_at"),
+    sqlite_strict=True,
+)
+
+# A group conference: a class or some students, each with their own families, at one time with one member of staff.
+conference_group = Table(
+    "conference_group",
+    metadata,
+    key(),
+    uid(),
+    words("name", "ask"),
+    # class, or category: what the students have in common.
+    words("kind", "append", "category"),
+    refers("class_id", "school_class", nullable=True, index=False),
+    refers("staff_id", "staff_member", nullable=True, index=False),
+    school_date("held_on", nullable=False),
+    words("starts_at", "latest"),
+    number("minutes", "latest", 40),
+    words("room", "ask"),
+    # What everybody in the room may see: no word of any one student.
+    words("shared", "ask"),
+    language("shared_language"),
+    # scheduled, in_conference or held.
+    words("state", "latest", "scheduled"),
+    instant("begun_at"),
+    instant("concluded_at"),
+    *edits(),
+    Index("conference_group_by_day", "held_on", "starts_at"),
+    sqlite_strict=True,
+)
+
+# What a family answered to an invitation.
+reply = Table(
+    "reply",
+    metadata,
+    key(),
+    uid(),
+    refers("conference_id", "conference"),
+    # NULL: the student.
+    refers("guardian_id", "guardian", nullable=True, index=False),
+    # coming, by_phone, by_video, another_time or not_coming.
+    words("answer", "ask"),
+    words("note", "ask"),
+    language(),
+    Column("noted_by", Uid, nullable=False),
+    instant("noted_at", nullable=False),
+    *edits(),
     sqlite_strict=True,
 )
 
@@ -68,6 +137,14 @@ participant = Table(
     flag("may_sign", "append", default=True),
     # NULL until somebody says.
     Column("attended", Flag, info={"merge": "ask"}),
+    # How: '', as the conference was held, or in_person, phone, video.
+    words("came_by", "ask"),
+    # Of the staff: whom they stood in for that day.
+    refers("stands_in_for", "staff_member", nullable=True, index=False),
+    # Somebody who is nobody's guardian came with this guardian's recorded permission.
+    refers("permitted_by", "guardian", nullable=True, index=False),
+    # Until when they said that they will sign, and how: '', here or paper.
+    school_date("signs_by", merge="ask"),
     *edits(),
     sqlite_strict=True,
 )
@@ -130,6 +207,31 @@ commitment = Table(
     words("text", "ask"),
     words("who", "ask"),
     language(),
+    *edits(),
+    sqlite_strict=True,
+)
+
+# A course of the four-year plan (R51, R53, R57): planned, registered for, passed, or taken out again.
+planned_course = Table(
+    "planned_course",
+    metadata,
+    key(),
+    uid(),
+    refers("student_id", "student"),
+    # The grade in which it is to be taken, as OneRoster writes it.
+    words("grade", "ask"),
+    words("term", "ask"),
+    words("title", "ask"),
+    # Key of a subject of the graduation set that it counts for; '': none yet.
+    words("subject", "ask"),
+    # Hundredths of a credit: exact sums.
+    number("credit_hundredths", "ask"),
+    # planned, registered, passed or not_passed.
+    words("state", "ask", "planned"),
+    number("position", "latest"),
+    Column("approved_by", Uid, info={"merge": "append"}),
+    words("approved_by_name", "append"),
+    school_date("approved_on", merge="append"),
     *edits(),
     sqlite_strict=True,
 )
