@@ -1,6 +1,11 @@
 """Whose conference it is, with whom, and the way to cover it."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ilp_desktop.domain.conferences import ConferenceSheet, Party
@@ -31,6 +36,22 @@ def meta_words(sheet: ConferenceSheet) -> str:
     return " · ".join(part for part in parts if part)
 
 
+_NATIVE = QKeySequence.SequenceFormat.NativeText
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    key: str
+    words: str
+    deed: Callable[[], object]
+    shortcut: str
+    spoken: str
+
+
+def _do(deed: Callable[[], object], _on: bool = False) -> None:
+    deed()
+
+
 class Header(QWidget):
     """Avatar, name and meta line; Hide covers the window, the menu leads to who is here."""
 
@@ -47,6 +68,7 @@ class Header(QWidget):
         self._more = named(Button("", "ghost", "ellipsis", spoken=_("More actions")), "more_button")
         self._more.setFixedWidth(theme.scaled(44))
         self._more.clicked.connect(self._offer)
+        self._ways: list[_Way] = []
         self._hide.clicked.connect(self.hide_wanted)
         row = line(self, spacing=SPACE.lg)
         row.addWidget(self._avatar)
@@ -76,7 +98,17 @@ class Header(QWidget):
         menu = named(QMenu(self), "more_menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         named(menu.addAction(_("Who is here")), "people_action").triggered.connect(self.people_wanted)
+        for way in self._ways:
+            action = named(menu.addAction(way.words), f"{way.key}_action")
+            if way.shortcut:  # shown beside the words; the key itself is heard by the page
+                action.setText(f"{way.words}\t{QKeySequence(way.shortcut).toString(_NATIVE)}")
+            action.setStatusTip(way.spoken)
+            action.triggered.connect(partial(_do, way.deed))
         return menu
+
+    def add_way(self, key: str, words: str, deed: Callable[[], object], shortcut: str = "", spoken: str = "") -> None:
+        """Offer one more deed in the menu of what is seldom needed."""
+        self._ways.append(_Way(key, words, deed, shortcut, spoken))
 
     def _offer(self) -> None:
         self.menu_of_more().popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))

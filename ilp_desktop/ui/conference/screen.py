@@ -1,6 +1,6 @@
 """The conference on the screen: header, steps, the section shown, and the way on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -19,9 +19,9 @@ from ilp_desktop.ui.conference import flow
 from ilp_desktop.ui.conference.arrival import ArrivalView, has_begun
 from ilp_desktop.ui.conference.cover import Cover
 from ilp_desktop.ui.conference.flow import Event, Flow
+from ilp_desktop.ui.conference.foot import Foot
 from ilp_desktop.ui.conference.gradual import Gradual
 from ilp_desktop.ui.conference.header import Header
-from ilp_desktop.ui.conference.parts import line
 from ilp_desktop.ui.conference.pulse import Pulse
 from ilp_desktop.ui.conference.reading_order import begin_of, set_order
 from ilp_desktop.ui.conference.sections import SectionView
@@ -29,7 +29,7 @@ from ilp_desktop.ui.conference.sitting import Sitting
 from ilp_desktop.ui.day.words import hour_words
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.theme import SPACE
-from ilp_desktop.ui.widgets import Banner, Button, Canvas, SavedNote, Stepper
+from ilp_desktop.ui.widgets import Banner, Canvas, Stepper
 from ilp_desktop.wording import sentence
 
 if TYPE_CHECKING:  # an open office brings SQLAlchemy, which the unlock window does not wait for
@@ -46,6 +46,12 @@ class ConferenceScreen(Canvas):
 
     finished = Signal()
     """The last section was left: back to the day."""
+    seated = Signal(object)
+    """A conference stands on the screen: its ``Sitting``."""
+    section_shown = Signal(str)
+    """The key of the section now shown; empty on the page of who is here."""
+    left = Signal()
+    """The conference was left: whatever shows something of it lets go."""
 
     def __init__(self, office: "Office", background: Background, clock: Clock, zone: ZoneInfo) -> None:
         super().__init__()
@@ -69,14 +75,10 @@ class ConferenceScreen(Canvas):
         self._pages = named(QStackedWidget(), "conference_pages")
         self._nothing = QWidget()
         self._pages.addWidget(self._nothing)
-        self._saved = named(SavedNote(), "saved_note")
-        self._back = named(Button(_("Back"), "ghost", "arrow-left"), "back_button")
-        self._next = named(Button(_("Next"), "primary", "arrow-right", trailing=True), "next_button")
+        self._foot = Foot()
         self._coming = Gradual(self)
         self._ahead = Gradual(self)
-        self._overdue = QTimer(self)
-        self._overdue.setSingleShot(True)
-        self._overdue.setInterval(_OVERDUE_MILLISECONDS)
+        self._overdue = QTimer(self, singleShot=True, interval=_OVERDUE_MILLISECONDS)
         self._lay_out()
         self._connect()
 
@@ -111,6 +113,12 @@ class ConferenceScreen(Canvas):
 
         self._background.ask(read, self, show, say)
 
+    def add_way(self, key: str, words: str, deed: Callable[[], object], shortcut: str = "", spoken: str = "") -> None:
+        """Offer one more deed under "More", for as long as a conference stands on the screen; also behind a key."""
+        self._header.add_way(key, words, deed, shortcut, spoken)
+        if shortcut:
+            self._shortcut(shortcut, lambda: self._sitting is not None and deed())
+
     def flush(self) -> None:
         """Keep everything typed: before a lock, another page, the end of the program."""
         for sitting in (self._sitting, *self._leaving):
@@ -140,6 +148,7 @@ class ConferenceScreen(Canvas):
             self._sitting.boxes.flush()
             self._leaving.append(self._sitting)
             self._sitting = None
+            self.left.emit()
 
     def _clear_away(self) -> None:
         """Take the conference before off the screen; its widgets go in the turns that follow, a page in each."""
@@ -173,19 +182,14 @@ class ConferenceScreen(Canvas):
         down.addWidget(self._stepper)
         down.addWidget(self._banner)
         down.addWidget(self._pages, 1)
-        foot = line(spacing=SPACE.md)
-        foot.addWidget(self._saved)
-        foot.addStretch()
-        foot.addWidget(self._back)
-        foot.addWidget(self._next)
-        down.addLayout(foot)
+        down.addWidget(self._foot)
 
     def _connect(self) -> None:
         self._header.hide_wanted.connect(self._cover)
         self._header.people_wanted.connect(self._show_arrival)
         self._stepper.step_chosen.connect(self._go_to)
-        self._back.clicked.connect(lambda: self._go(flow.back))
-        self._next.clicked.connect(self._forward)
+        self._foot.back.clicked.connect(lambda: self._go(flow.back))
+        self._foot.next.clicked.connect(self._forward)
         self.pulse.interrupted.connect(self._hear_interruption)
         self._overdue.timeout.connect(self._show_waiting)
         for keys, act in (
@@ -195,9 +199,12 @@ class ConferenceScreen(Canvas):
             ("Ctrl+PgDown", self._forward),
             ("Ctrl+H", self._cover),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            self._shortcut(keys, act)
+
+    def _shortcut(self, keys: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
 
     def _seat(self, sheet: ConferenceSheet, pack: PolicyPack) -> None:
         sitting = Sitting(self._office, self._background, self._clock, self._zone, pack, sheet)
@@ -206,7 +213,7 @@ class ConferenceScreen(Canvas):
         # Parts hear the sheet too and may make new boxes; their place is known when all of them have heard.
         sitting.sheet_read.connect(self._order, Qt.ConnectionType.QueuedConnection)
         sitting.failed.connect(self._say)
-        sitting.boxes.saving.connect(self._saved.show_saving)
+        sitting.boxes.saving.connect(self._foot.saved.show_saving)
         sitting.boxes.saved.connect(self._show_saved)
         sitting.boxes.failed.connect(self._show_unsaved)
         self._flow = flow.begin(pack.sections, sheet.section, sheet.consultation.phase)
@@ -222,6 +229,7 @@ class ConferenceScreen(Canvas):
         self._clear_away()
         self._stepper.set_steps([self._sitting.worded(section.title) for section in self._flow.sections])
         self._show_sheet()
+        self.seated.emit(self._sitting)
         if begun:
             self._show_section()
         else:
@@ -253,6 +261,7 @@ class ConferenceScreen(Canvas):
         if begin is not None:
             begin.setFocus(Qt.FocusReason.OtherFocusReason)
         self._ahead.start(self._preparing(), after=_AHEAD_MILLISECONDS)
+        self.section_shown.emit(view.section.key)
 
     def _view(self, section: SectionTemplate) -> SectionView:
         assert self._sitting is not None
@@ -260,7 +269,7 @@ class ConferenceScreen(Canvas):
         if view is None:
             view = self._views[section.key] = SectionView(self._sitting, section, self._pages)
             view.leading_changed.connect(self._show_way)
-            view.way_on.connect(self._next.setFocus)
+            view.way_on.connect(self._foot.next.setFocus)
             # Among the pages only once it is shown: with each page that is added, the whole window is laid out anew.
             view.hide()
         return view
@@ -285,6 +294,7 @@ class ConferenceScreen(Canvas):
         self._pages.setCurrentWidget(arrival)
         self._show_way()
         self._order()
+        self.section_shown.emit("")
 
     def _arrival_view(self) -> ArrivalView:
         assert self._sitting is not None
@@ -297,7 +307,7 @@ class ConferenceScreen(Canvas):
     def _order(self) -> None:
         page = self._pages.currentWidget()
         if page is not None:
-            set_order(self._stepper, page, (self._back, self._next))
+            set_order(self._stepper, page, (self._foot.back, self._foot.next))
 
     def _show_way(self) -> None:
         if self._sitting is None or self._flow is None:
@@ -307,12 +317,13 @@ class ConferenceScreen(Canvas):
         self._stepper.setEnabled(has_begun(self._sitting.sheet.state))
         self._stepper.set_done(range(state.at))
         self._stepper.set_current(state.at)
-        self._back.setVisible(not arriving and not state.first)
-        self._next.setVisible(not arriving)
         view = self._pages.currentWidget()
-        self._next.set_kind("" if isinstance(view, SectionView) and view.leading else "primary")
-        self._next.setText(self._next_words())
-        self._next.updateGeometry()
+        self._foot.show_way(
+            self._next_words(),
+            back=not arriving and not state.first,
+            on=not arriving,
+            leads=not (isinstance(view, SectionView) and view.leading),
+        )
         layout = self.layout()
         if layout is not None:
             layout.activate()  # now, or the page would be painted once where it is not going to stay
@@ -329,10 +340,10 @@ class ConferenceScreen(Canvas):
 
     def _show_saved(self) -> None:
         at = self._clock.now().astimezone(self._zone)
-        self._saved.show_saved(hour_words(at))
+        self._foot.saved.show_saved(hour_words(at))
 
     def _show_unsaved(self, error: OfficeError) -> None:
-        self._saved.show_problem(_("Not saved yet"))
+        self._foot.saved.show_problem(_("Not saved yet"))
         self._banner.say(sentence(error))
 
     # Going on

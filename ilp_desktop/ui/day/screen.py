@@ -40,6 +40,8 @@ class DayScreen(QWidget):
     """Sheets that were held on paper are to be typed in."""
     shown = Signal()
     """The day's list was read and is on the screen."""
+    conference_made = Signal(object)
+    """The ``ConferenceScreen`` was made, with no conference yet: what goes on beside it ties itself to it."""
 
     def __init__(self, office: "Office", background: Background, clock: Clock, zone: ZoneInfo) -> None:
         super().__init__()
@@ -81,6 +83,7 @@ class DayScreen(QWidget):
             self._conference = self._make_conference()
             self._conference.finished.connect(self._back_to_day)
             self._pages.addWidget(self._conference)
+            self.conference_made.emit(self._conference)
         return self._conference
 
     @property

@@ -1,0 +1,32 @@
+"""The foot of a conference: what is saved, and the way back and on."""
+
+from PySide6.QtWidgets import QWidget
+
+from ilp_desktop.language import _
+from ilp_desktop.ui.conference.parts import line
+from ilp_desktop.ui.names import named
+from ilp_desktop.ui.theme import SPACE
+from ilp_desktop.ui.widgets import Button, SavedNote
+
+
+class Foot(QWidget):
+    """Holds the note of what is saved and the two buttons; who shows it decides what they do."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.saved = named(SavedNote(), "saved_note")
+        self.back = named(Button(_("Back"), "ghost", "arrow-left"), "back_button")
+        self.next = named(Button(_("Next"), "primary", "arrow-right", trailing=True), "next_button")
+        row = line(self, spacing=SPACE.md)
+        row.addWidget(self.saved)
+        row.addStretch()
+        row.addWidget(self.back)
+        row.addWidget(self.next)
+
+    def show_way(self, words: str, *, back: bool, on: bool, leads: bool) -> None:
+        """Say what comes next; ``leads``: it is the primary action, and no part of the page holds that."""
+        self.back.setVisible(back)
+        self.next.setVisible(on)
+        self.next.set_kind("primary" if leads else "")
+        self.next.setText(words)
+        self.next.updateGeometry()
