@@ -4,9 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-DATA_KEEP_DAYS = 180
-"""Data older than half a year are not recent any more (R7 asks for timely data and names no number)."""
-
 
 class Gap(Enum):
     """One thing that is not ready for a conference."""

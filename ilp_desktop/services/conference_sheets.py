@@ -129,6 +129,7 @@ _MEASURES = (
         measure_point.c.term,
         measure_point.c.value,
         measure_point.c.benchmark,
+        measure_point.c.measured_on,
     )
     .where(
         measure_point.c.student_id == _STUDENT,
@@ -262,7 +263,7 @@ def _measures(connection: Connection, row: Found) -> tuple[Measure, ...]:
     benchmarks: dict[tuple[str, str, str], float | None] = {}
     for found in rows:
         series = (found.label, found.unit, found.source)
-        points.setdefault(series, []).append(Point(found.term, found.value))
+        points.setdefault(series, []).append(Point(found.term, found.value, found.measured_on))
         benchmarks[series] = found.benchmark
     return tuple(Measure(*series, points=tuple(points[series]), benchmark=benchmarks[series]) for series in points)
 

@@ -12,8 +12,9 @@ from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.conferences import ConferenceState, Party
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.guardianship import Right, rights_on
+from ilp_desktop.domain.measures import KEPT_DAYS
 from ilp_desktop.domain.names import full_name
-from ilp_desktop.domain.preparation import DATA_KEEP_DAYS, Gap, ReadyRow
+from ilp_desktop.domain.preparation import Gap, ReadyRow
 from ilp_desktop.services.conference_rows import Found, of_conference, reached, written
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.relation_rows import TERMS, terms_of
@@ -172,7 +173,7 @@ def _ready(connection: Connection, on: date, rows: Sequence[Found]) -> tuple[Rea
     for row in rows:
         checks = {
             Gap.NO_DATA: row.student_id not in newest,
-            Gap.OLD_DATA: newest.get(row.student_id, on) < on - timedelta(days=DATA_KEEP_DAYS),
+            Gap.OLD_DATA: newest.get(row.student_id, on) < on - timedelta(days=KEPT_DAYS),
             Gap.NO_STRENGTHS: row.id not in strengths,
             Gap.OUTCOMES: row.student_id in open_goals,
             Gap.NOBODY_INVITED: row.id not in invited,

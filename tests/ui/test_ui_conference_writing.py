@@ -1,5 +1,7 @@
 """What is typed in a conference: durable at once, kept when a box is left, never lost, never overwritten."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -7,8 +9,10 @@ from sqlalchemy import select
 from typing_extensions import override
 from ui_day_office import school_day
 
+from ilp_desktop.domain.measures import Measure, Point
 from ilp_desktop.store.tables import answer, draft
 from ilp_desktop.ui.conference.boxes import Boxes
+from ilp_desktop.ui.conference.measures import MeasureBox
 
 PROUD = "celebrate_proud_text"
 
@@ -181,8 +185,22 @@ def test_the_data_has_a_chart_its_source_and_last_years_goals(day):
     words = {
         label.text() for label in day.find(QWidget, "data_section").findChildren(QWidget) if hasattr(label, "text")
     }
-    assert "Math check · Fall 2025 to Fall 2026" in words
+    assert "Math check · Fall 2025 to Fall 2026 · measured Oct 1, 2026" in words
     assert "I will read every evening." in words
+    assert not day.sees("measure_old")
+
+
+@pytest.mark.parametrize(("measured", "old"), [(date(2026, 4, 18), False), (date(2026, 4, 17), True)])
+def test_data_older_than_half_a_year_say_so(qtbot, measured: date, old: bool):
+    """R7: each number with its source and its day, and a flag in words when it is not recent any more."""
+    box = MeasureBox(Measure("Reading", "", "Report card", (Point("Spring", 4.0, measured),), None), date(2026, 10, 15))
+    qtbot.addWidget(box)
+    flag = box.findChild(QWidget, "measure_old")
+    assert (flag is not None) is old
+    assert ("Older than half a year" in box.accessibleName()) is old
+    assert (
+        box.findChild(QWidget, "measure_source").text() == f"Report card · Spring · measured Apr {measured.day}, 2026"
+    )
 
 
 def test_sections_are_gone_through_by_keyboard(day):

@@ -1,9 +1,10 @@
 """The data of a conference: a small chart for each measure, and what became of the last goals."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Literal
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QWidget
 
 from ilp_desktop.domain.conferences import Goal
@@ -14,7 +15,7 @@ from ilp_desktop.language import N_, _, in_use
 from ilp_desktop.ui import theme
 from ilp_desktop.ui.conference.parts import Part, Scrolling, column, line
 from ilp_desktop.ui.conference.sitting import Sitting
-from ilp_desktop.ui.day.words import locale
+from ilp_desktop.ui.day.words import date_words, locale
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.theme import SPACE
@@ -60,7 +61,7 @@ def number_words(value: float) -> str:
 class MeasureBox(Tinted):
     """One measure: its newest value in large, the chart, where it comes from."""
 
-    def __init__(self, measure: Measure) -> None:
+    def __init__(self, measure: Measure, on: date) -> None:
         super().__init__("neutral", padding=SPACE.lg)
         self.measure = measure
         head = line(spacing=SPACE.md)
@@ -74,8 +75,15 @@ class MeasureBox(Tinted):
         self.chart = named(ChartView(), "measure_chart")
         self.chart.hide()
         self.body.addWidget(self.chart)
-        self.body.addWidget(Text(_source(measure), "small", "text2", wrap=True))
-        self.setAccessibleName(measure_spoken(measure))
+        foot = line(spacing=SPACE.md)
+        foot.addWidget(named(Text(_source(measure), "small", "text2", wrap=True), "measure_source"), 1)
+        spoken = measure_spoken(measure)
+        if measure.is_old(on):
+            old = _("Older than half a year")
+            foot.addWidget(named(Chip(old, "amber"), "measure_old"), 0, Qt.AlignmentFlag.AlignTop)
+            spoken = f"{spoken}. {old}"
+        self.body.addLayout(foot)
+        self.setAccessibleName(spoken)
 
     def show_chart(self, svg: bytes) -> None:
         """Show the drawing that was made off the window's thread."""
@@ -86,6 +94,9 @@ class MeasureBox(Tinted):
 def _source(measure: Measure) -> str:
     first, last = measure.points[0].label, measure.points[-1].label
     told = [measure.source, _("{first} to {last}").format(first=first, last=last) if first != last else last]
+    newest = measure.points[-1].on
+    if newest is not None:
+        told.append(_("measured {date}").format(date=date_words(newest)))
     if measure.benchmark is not None:
         told.append(_("expected now: {value}").format(value=number_words(measure.benchmark)))
     return " · ".join(part for part in told if part)
@@ -137,7 +148,7 @@ class MeasuresPart(Part):
             pass
 
     def _add(self, measure: Measure) -> None:
-        box = MeasureBox(measure)
+        box = MeasureBox(measure, self.sitting.sheet.on)
         self._inside.addWidget(box)
         self._draw(box)
 
