@@ -168,3 +168,14 @@ def test_who_was_barred_while_the_list_stood_there_is_refused_and_off_the_list(s
     assert "is not expected at this conference any more" in hands.said()
     hands.qtbot.waitUntil(lambda: not hands.sees(box), timeout=12_000)
     assert state(school) is ConferenceState.SCHEDULED
+
+
+def test_a_conference_opened_right_after_a_check_in_stays_on_the_screen(school, show):
+    hands = show()
+    by_menu(hands)
+    hands.settle()
+    hands.find("check_in_button").click()  # and before the office has answered:
+    hands.widget.open_conference(school.ids["held"])
+    hands.settle()
+    assert state(school) is ConferenceState.CHECKED_IN
+    assert hands.sees("conference_screen")

@@ -63,6 +63,7 @@ class CopiesPart(Part):
             Notice(_("Done: the family has its copy, and one is in the folder."), "accent", "circle-check"),
             "done_notice",
         )
+        self._done.hide()  # until the office has said so
         card.body.addWidget(self._done)
         self._scroll = Scrolling(spacing=SPACE.md, parent=card)
         self._scroll.setMinimumHeight(theme.scaled(32))  # lower than by itself: the button below must be seen whole

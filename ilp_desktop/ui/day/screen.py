@@ -109,6 +109,8 @@ class DayScreen(QWidget):
         if not self._opens and row is not None:
             self._ask_who_is_here(row)
             return
+        if self._check_in is not None:
+            self._check_in.close_row()  # or the family just checked in would take this conference off the screen
         self._pages.setCurrentWidget(self.conference)
         self.conference.open(conference_id, row.student_name if row else "")
 
