@@ -2,10 +2,7 @@
 
 import gc
 import sys
-import threading
 from collections.abc import Callable
-from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from ilp_desktop import language
+from ilp_desktop.app.ahead import Ahead
 from ilp_desktop.app.doors import Door
 from ilp_desktop.app.speech import of_this_computer, speak
 from ilp_desktop.app.tidying import Tidying, leave_to_window, let_window_in
@@ -34,9 +32,6 @@ if TYPE_CHECKING:
     from ilp_desktop.ui.first_run.screen import FirstRun
 
 _BACKED_UP_EVERY = 60 * 60 * 1000
-_NEXT_SCREEN = "ilp_desktop.ui.conference.screen"
-_AND_AFTER = ("ilp_desktop.services.board", "ilp_desktop.ui.board.screen", "ilp_desktop.ui.board.falling_due")
-"""The place that people go to after it."""
 _NEXT_AFTER = 400
 """Milliseconds after an office is shown: its day has been painted by then."""
 
@@ -78,6 +73,7 @@ class Program(QObject):
         self._folder = office or self.door.recent()
         self._first_run: FirstRun | None = None
         self._computer: ComputerWatch | None = None
+        self._ahead = Ahead()
         self._hourly = QTimer(self)
         self._hourly.setInterval(_BACKED_UP_EVERY)
         self._hourly.timeout.connect(self._back_up)
@@ -162,7 +158,7 @@ class Program(QObject):
             deferred=self.timer_runs,
         )
         shell.go(place)
-        QTimer.singleShot(_NEXT_AFTER, self, _import_next_screen)
+        QTimer.singleShot(_NEXT_AFTER, self, self._ahead.places)
         for code in office.remarks:
             self.window.show_failure(OfficeError(code))
         self._hourly.start()
@@ -195,6 +191,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """End: save what is being typed, wait for it, close the office."""
+        self._ahead.stop()
         if self._computer is not None:
             self._computer.stop()
         self._settle()
@@ -312,32 +309,8 @@ class Program(QObject):
         theme.apply(application(), chosen.color_scheme, chosen.text_percent, reduce_motion=chosen.reduce_motion)
 
     def _import_ahead(self) -> None:
-        # A thread of its own, not one of the readers': the first question must not wait for imports.
-        imports = partial(_import_what_follows, lambda: self.door.is_opening)
-        threading.Thread(target=imports, name="imports", daemon=True).start()
+        self._ahead.opening(lambda: self.door.is_opening)
         theme.load_scripts()
-
-
-def _import_what_follows(is_opening: Callable[[], bool]) -> None:
-    """Import what opening an office and its first screen need, first what judges a passphrase."""
-    import_module("ilp_desktop.office")
-    from ilp_desktop.vault.cost import import_ahead  # noqa: PLC0415
-
-    import_ahead()
-    for module in ("ilp_desktop.office.offices", "ilp_desktop.app.pages"):
-        import_module(module)
-    if not is_opening():  # imports hold the interpreter: the day would be painted later
-        import_module(_NEXT_SCREEN)
-
-
-def _import_next_screen() -> None:
-    if _AND_AFTER[-1] not in sys.modules:
-        threading.Thread(target=_import_screens, name="imports", daemon=True).start()
-
-
-def _import_screens() -> None:
-    for module in (_NEXT_SCREEN, *_AND_AFTER):
-        import_module(module)
 
 
 class _Painted(QObject):

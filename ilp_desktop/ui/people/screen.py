@@ -1,7 +1,8 @@
 """People and keys: who opens the office, in which role; for a lead, letting in, changing, letting go, new keys."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QModelIndex, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -30,6 +31,7 @@ if TYPE_CHECKING:  # an open office brings SQLAlchemy, which the unlock window d
 
 _LIST_WIDTH = 400
 _SIDE_WIDEST = 760
+AnyForm = TypeVar("AnyForm", bound=Form)
 
 
 class PeoplePart(Canvas):
@@ -56,18 +58,51 @@ class PeoplePart(Canvas):
         self.person = PersonCard(office.zone, is_lead=self._is_lead)
         self.keys = named(Card(spacing=SPACE.md), "keys_card")
         self.renew = named(Button(_("Make new keys…"), "", "rotate-ccw"), "keys_open_button")
-        self.confirm = ConfirmForm()
-        self.adding = AddForm(judge, office.name)
-        self.role = RoleForm()
-        self.passphrase = PassphraseForm(judge, office.name)
-        self.removal = RemovalForm()
-        self.rotation = RotationForm()
-        self._forms: tuple[Form, ...] = (
-            self.confirm, self.adding, self.role, self.passphrase, self.removal, self.rotation
-        )  # fmt: skip
+        self._judge = judge
+        self._forms: list[Form] = []
         self._then: Callable[[], None] = lambda: None
         self._lay_out()
         self._connect()
+
+    # Forms are made when they are first asked for: all of them at once would hold the window up for two pictures.
+
+    @cached_property
+    def confirm(self) -> ConfirmForm:
+        """The lead's own passphrase, once."""
+        return self._added(ConfirmForm(), self._check_confirmed)
+
+    @cached_property
+    def adding(self) -> AddForm:
+        """Somebody who is to open the office."""
+        return self._added(AddForm(self._judge, self._office.name), self._add)
+
+    @cached_property
+    def role(self) -> RoleForm:
+        """What somebody is to the office."""
+        return self._added(RoleForm(), self._change_role)
+
+    @cached_property
+    def passphrase(self) -> PassphraseForm:
+        """A new passphrase for somebody who forgot theirs."""
+        return self._added(PassphraseForm(self._judge, self._office.name), self._give_passphrase)
+
+    @cached_property
+    def removal(self) -> RemovalForm:
+        """Somebody who is not to open it any more."""
+        return self._added(RemovalForm(), self._remove)
+
+    @cached_property
+    def rotation(self) -> RotationForm:
+        """New keys for the office."""
+        return self._added(RotationForm(), self._rotate)
+
+    def _added(self, form: AnyForm, deed: Callable[[], None]) -> AnyForm:
+        form.hide()
+        form.wanted.connect(deed)
+        form.left.connect(self._leave)
+        self._forms.append(form)
+        self._column.insertWidget(self._column.indexOf(self.keys), form)
+        return form
 
     # What is shown
 
@@ -295,17 +330,6 @@ class PeoplePart(Canvas):
         self.person.role_wanted.connect(lambda: self._once_confirmed(self._ask_role))
         self.person.passphrase_wanted.connect(lambda: self._once_confirmed(self._ask_passphrase))
         self.person.removal_wanted.connect(lambda: self._once_confirmed(self._ask_removal))
-        for form, deed in (
-            (self.confirm, self._check_confirmed),
-            (self.adding, self._add),
-            (self.role, self._change_role),
-            (self.passphrase, self._give_passphrase),
-            (self.removal, self._remove),
-            (self.rotation, self._rotate),
-        ):
-            form.wanted.connect(deed)
-            form.left.connect(self._leave)
-            form.hide()
         self.banner.acted.connect(self._finish)
         self._background.changed.connect(self._hear)
 
@@ -329,9 +353,10 @@ class PeoplePart(Canvas):
         column = QVBoxLayout(side.canvas)
         column.setContentsMargins(SPACE.sm, 0, SPACE.xxl, SPACE.xxl)
         column.setSpacing(SPACE.lg)
-        for part in (self.banner, self.person, *self._forms, self.keys):
+        for part in (self.banner, self.person, self.keys):
             column.addWidget(part)
         column.addStretch(1)
+        self._column = column
         self.keys.setVisible(self._is_lead)
         self._side = side
         row = QHBoxLayout(self)

@@ -1,10 +1,11 @@
 """The page that brings a roster in."""
 
 import threading
+from collections.abc import Callable
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -34,6 +35,8 @@ if TYPE_CHECKING:  # an open office brings SQLAlchemy, which the unlock window d
     from ilp_desktop.ui.rosters.mapping_steps import MappingSteps
     from ilp_desktop.ui.rosters.mapping_view import MappingView
 
+Page = TypeVar("Page", bound=QWidget)
+
 
 class RosterPage(Canvas):
     """One page of the open office. ``flush`` before it is locked or closed: a reading under way is stopped."""
@@ -54,24 +57,11 @@ class RosterPage(Canvas):
         self._stop = threading.Event()
         self.choose = ChooseView()
         self._path = Path()
-        self.preview = PreviewView(office, background, dialogs)
-        self.done = ReportView(office, background, dialogs)
-        self.failed = FailedView()
-        self.imports = ImportsView(office, background, dialogs)
         self.earlier = named(Button(_("Earlier imports"), "", "clock"), "earlier_imports_button")
         self.working = Working(cancel=True)
         self._promise = named(Text("", "body", "text2", wrap=True), "working_promise")
         self._pages = named(QStackedWidget(), "roster_pages")
-        self._at: dict[Phase, QWidget] = {
-            Phase.CHOOSE: self.choose,
-            Phase.READING: _busy(self.working, self._promise),
-            Phase.PREVIEW: self.preview,
-            Phase.DONE: self.done,
-            Phase.REPORT: self.done,
-            Phase.IMPORTS: self.imports,
-            Phase.FAILED: self.failed,
-        }
-        self._at[Phase.LOOKING] = self._at[Phase.APPLYING] = self._at[Phase.READING]
+        self._busy = _busy(self.working, self._promise)
         self._first: QWidget = self.choose.zip_button
         self._lay_out()
         self._connect()
@@ -81,6 +71,56 @@ class RosterPage(Canvas):
     def state(self) -> State:
         """Where the import stands."""
         return self._state
+
+    # Pages are made when they are first shown: all of them at once would hold the window up for two pictures.
+
+    @cached_property
+    def preview(self) -> PreviewView:
+        """What a roster would change."""
+        made = PreviewView(self._office, self._background, self._dialogs)
+        made.apply_wanted.connect(self._apply)
+        made.drop_wanted.connect(self._again)
+        return self._added(made)
+
+    @cached_property
+    def done(self) -> ReportView:
+        """What an import did."""
+        made = ReportView(self._office, self._background, self._dialogs)
+        made.students_asked.connect(self.students_asked)
+        made.matching_asked.connect(self.matching_asked)
+        made.again.connect(self._again)
+        return self._added(made)
+
+    @cached_property
+    def imports(self) -> ImportsView:
+        """What came in before."""
+        made = ImportsView(self._office, self._background, self._dialogs)
+        made.report_asked.connect(self._open_report)
+        made.left.connect(self._again)
+        return self._added(made)
+
+    @cached_property
+    def failed(self) -> FailedView:
+        """Why a file could not be read, and what to do."""
+        made = FailedView()
+        made.again.connect(self._again)
+        return self._added(made)
+
+    def _added(self, page: Page) -> Page:
+        self._pages.addWidget(page)
+        return page
+
+    def _page_of(self, phase: Phase) -> QWidget:
+        made: dict[Phase, Callable[[], QWidget]] = {
+            Phase.CHOOSE: lambda: self.choose,
+            Phase.MAPPING: lambda: self.mapping,
+            Phase.PREVIEW: lambda: self.preview,
+            Phase.DONE: lambda: self.done,
+            Phase.REPORT: lambda: self.done,
+            Phase.IMPORTS: lambda: self.imports,
+            Phase.FAILED: lambda: self.failed,
+        }
+        return made.get(phase, lambda: self._busy)()
 
     @cached_property
     def mapping(self) -> "MappingView":
@@ -245,7 +285,7 @@ class RosterPage(Canvas):
             case _:
                 self.failed.second.setText(_("Back to the columns") if self._has_columns else _("Choose again"))
                 self.failed.words.setText(sentence(state.error) if state.error else "")
-        self._pages.setCurrentWidget(self.mapping if state.phase is Phase.MAPPING else self._at[state.phase])
+        self._pages.setCurrentWidget(self._page_of(state.phase))
         self.earlier.setVisible(state.phase in {Phase.CHOOSE, Phase.DONE, Phase.REPORT})
         if moved:
             self._greet(state)
@@ -261,24 +301,25 @@ class RosterPage(Canvas):
 
     def _greet(self, state: State) -> None:
         """Put the keyboard where the next step is, and say that there is one."""
-        first = {
-            Phase.CHOOSE: self.choose.zip_button,
-            Phase.LOOKING: self.working.cancel,
-            Phase.MAPPING: self.mapping.first if state.phase is Phase.MAPPING else None,
-            Phase.READING: self.working.cancel,
-            Phase.PREVIEW: self.preview.apply if state.can_apply else self.preview.drop,
-            Phase.APPLYING: self.working,
-            Phase.DONE: self.done.first,
-            Phase.REPORT: self.done.first,
-            Phase.IMPORTS: self.imports.list,
-            Phase.FAILED: self.failed.second,
-        }.get(state.phase)
-        if first is not None:
-            first.setFocus()
-            self._first = first
-        if self._pages.currentWidget() is self.failed:
+        first = self._first_of(state)
+        first.setFocus()
+        self._first = first
+        if state.phase is Phase.FAILED:
             announce(self.failed, f"{self.failed.title.text()}. {self.failed.words.text()}")
         self.phase_shown.emit(state.phase)
+
+    def _first_of(self, state: State) -> QWidget:
+        first: dict[Phase, Callable[[], QWidget]] = {
+            Phase.CHOOSE: lambda: self.choose.zip_button,
+            Phase.MAPPING: lambda: self.mapping.first,
+            Phase.PREVIEW: lambda: self.preview.apply if state.can_apply else self.preview.drop,
+            Phase.APPLYING: lambda: self.working,
+            Phase.DONE: lambda: self.done.first,
+            Phase.REPORT: lambda: self.done.first,
+            Phase.IMPORTS: lambda: self.imports.list,
+            Phase.FAILED: lambda: self.failed.second,
+        }
+        return first.get(state.phase, lambda: self.working.cancel)()
 
     def _choose_zip(self) -> None:
         filters = _("Rosters and tables (*.zip *.csv *.tsv *.tab *.txt *.xlsx *.xlsm);;All files (*)")
@@ -292,15 +333,7 @@ class RosterPage(Canvas):
         self.choose.folder_wanted.connect(self._choose_folder)
         self.choose.dropped.connect(self.read)
         self.working.cancelled.connect(self._cancel)
-        self.preview.apply_wanted.connect(self._apply)
-        self.preview.drop_wanted.connect(self._again)
-        self.done.students_asked.connect(self.students_asked)
-        self.done.matching_asked.connect(self.matching_asked)
-        self.done.again.connect(self._again)
-        self.failed.again.connect(self._again)
         self.earlier.clicked.connect(self._list_imports)
-        self.imports.report_asked.connect(self._open_report)
-        self.imports.left.connect(self._again)
 
     def _list_imports(self) -> None:
         self._show(flow.listing(self._state))
@@ -316,8 +349,8 @@ class RosterPage(Canvas):
         self.working.words.setText(_("Stopping…"))
 
     def _lay_out(self) -> None:
-        for page in dict.fromkeys(self._at.values()):
-            self._pages.addWidget(page)
+        self._pages.addWidget(self.choose)
+        self._pages.addWidget(self._busy)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.xxl, SPACE.xl, SPACE.xxl, SPACE.xl)
         column.setSpacing(SPACE.xs)
