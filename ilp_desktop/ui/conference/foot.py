@@ -1,8 +1,12 @@
 """The foot of a conference: what is saved, and the way back and on."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
+from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.language import _
+from ilp_desktop.ui.conference.boxes import Boxes
 from ilp_desktop.ui.conference.parts import line
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.theme import SPACE
@@ -22,6 +26,15 @@ class Foot(QWidget):
         row.addStretch()
         row.addWidget(self.back)
         row.addWidget(self.next)
+
+    def follow(self, boxes: Boxes, hour: Callable[[], str]) -> None:
+        """Tell what becomes of everything that is typed; ``hour`` words the time of day."""
+        boxes.saving.connect(self.saved.show_saving)
+        boxes.saved.connect(lambda: self.saved.show_saved(hour()))
+        boxes.failed.connect(self._tell_unsaved)
+
+    def _tell_unsaved(self, _error: OfficeError) -> None:
+        self.saved.show_problem(_("Not saved yet"))
 
     def show_way(self, words: str, *, back: bool, on: bool, leads: bool) -> None:
         """Say what comes next; ``leads``: it is the primary action, and no part of the page holds that."""

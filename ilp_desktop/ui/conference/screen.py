@@ -213,9 +213,8 @@ class ConferenceScreen(Canvas):
         # Parts hear the sheet too and may make new boxes; their place is known when all of them have heard.
         sitting.sheet_read.connect(self._order, Qt.ConnectionType.QueuedConnection)
         sitting.failed.connect(self._say)
-        sitting.boxes.saving.connect(self._foot.saved.show_saving)
-        sitting.boxes.saved.connect(self._show_saved)
-        sitting.boxes.failed.connect(self._show_unsaved)
+        self._foot.follow(sitting.boxes, lambda: hour_words(self._clock.now().astimezone(self._zone)))
+        sitting.boxes.failed.connect(self._say)
         self._flow = flow.begin(pack.sections, sheet.section, sheet.consultation.phase)
         self._coming.start(self._arriving(has_begun(sheet.state)))
 
@@ -314,7 +313,7 @@ class ConferenceScreen(Canvas):
             return  # a page that is being left changed its mind
         state = self._flow
         arriving = self._pages.currentWidget() is self._arrival
-        self._stepper.setEnabled(has_begun(self._sitting.sheet.state))
+        self._stepper.setEnabled(self._is_begun)
         self._stepper.set_done(range(state.at))
         self._stepper.set_current(state.at)
         view = self._pages.currentWidget()
@@ -337,14 +336,6 @@ class ConferenceScreen(Canvas):
         if following is None:
             return _("Back to the day")
         return _("Next: {section}").format(section=self._sitting.worded(following.title))
-
-    def _show_saved(self) -> None:
-        at = self._clock.now().astimezone(self._zone)
-        self._foot.saved.show_saved(hour_words(at))
-
-    def _show_unsaved(self, error: OfficeError) -> None:
-        self._foot.saved.show_problem(_("Not saved yet"))
-        self._banner.say(sentence(error))
 
     # Going on
 
@@ -372,11 +363,17 @@ class ConferenceScreen(Canvas):
             return
         self._go(flow.forward)
 
+    @property
+    def _is_begun(self) -> bool:
+        """Whether it was begun: a section is shown before the sheet was read again, and a quick click goes on from it."""
+        shows_section = isinstance(self._pages.currentWidget(), SectionView)
+        return shows_section or (self._sitting is not None and has_begun(self._sitting.sheet.state))
+
     def _go_to(self, at: int) -> None:
         self._go(lambda state: flow.to(state, at))
 
     def _go(self, event: Event) -> None:
-        if self._flow is None or self._sitting is None or not has_begun(self._sitting.sheet.state):
+        if self._flow is None or self._sitting is None or not self._is_begun:
             return
         before = self._flow
         self._flow = event(before)
