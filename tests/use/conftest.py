@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from use_hands import FlashTrap, until
+from use_printers import FilePrinters
 
 from ilp_desktop.app.doors import Door
 from ilp_desktop.app.program import Program
@@ -19,7 +20,6 @@ from ilp_desktop.demo import offices
 from ilp_desktop.store.drives import Drive
 from ilp_desktop.ui import theme
 from ilp_desktop.ui.conference.copies import CopiesPart
-from ilp_desktop.ui.conference.papers import PagePrinter, Printer
 from ilp_desktop.ui.dialogs import AnsweredDialogs
 from ilp_desktop.vault.cost import CHEAP
 
@@ -37,24 +37,6 @@ def _look(qapp: QApplication) -> Iterator[None]:
 @pytest.fixture
 def clock() -> SetClock:
     return SetClock(DAY)
-
-
-class FilePrinters:
-    """A printer whose paper is a PDF file."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def choose(self, parent: QWidget, then: Callable[[Printer], None]) -> None:
-        from PySide6.QtGui import QPageSize
-        from PySide6.QtPrintSupport import QPrinter
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(self.path))
-        printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
-        printer.setResolution(300)
-        then(PagePrinter(printer))
 
 
 class Heart(QObject):
