@@ -52,9 +52,9 @@ class Proof:
         self._talked(sheet, child)
         self._signed(office, conference_id, child)
         self._copies(office, conference_id, child)
-        found = dict((clause.clause_id, one) for clause, one in office.findings.of_student(sheet.student_id))
-        strengths = {clause.clause_id: clause.strength for clause, _one in office.findings.of_student(sheet.student_id)}
-        state = state_on(found["mil-conference"], strengths["mil-conference"], TODAY)
+        of_student = {clause.clause_id: (clause, one) for clause, one in office.findings.of_student(sheet.student_id)}
+        clause, found = of_student["mil-conference"]
+        state = state_on(found, clause.strength, TODAY)
         assert state is State.MET, (child, state)
 
     def _talked(self, sheet, child: Child) -> None:
