@@ -47,7 +47,7 @@ ACTS: Mapping[str, Act] = {
     **_acts(ActKind.OPENED, "file_record_read"),
     **_acts(ActKind.OPENED, "bar_read", sharing=Sharing.CUSTODY),
     **_acts(ActKind.OPENED, "disclosures_read", sharing=Sharing.RECORD),
-    **_acts(ActKind.OPENED, "record_read", "roster_read", "board_read", "needs_read"),
+    **_acts(ActKind.OPENED, "record_read", "roster_read", "board_read", "needs_read", "group_opened"),
     **_acts(
         ActKind.HANDED_OUT,
         "printed",
@@ -56,6 +56,7 @@ ACTS: Mapping[str, Act] = {
         "filed_in_folder",
         "plans_exported",
         "worksheet_made",
+        "attendance_printed",
     ),
     **_acts(ActKind.CHANGED, "copy_set_aside"),
     **_acts(ActKind.HANDED_OUT, "letter_made", "letter_sent", "note_printed"),
@@ -118,7 +119,7 @@ ACTS: Mapping[str, Act] = {
         "office_restored",
         "duty_recorded",
     ),
-    **_acts(ActKind.OFFICE, "schedule_made", "schedule_published"),
+    **_acts(ActKind.OFFICE, "schedule_made", "schedule_published", "group_made", "group_called_off"),
     **_acts(ActKind.OFFICE, "proof_made", "proof_deleted"),
 }
 """Every act that a line can name."""

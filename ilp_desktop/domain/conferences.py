@@ -52,6 +52,9 @@ class DayRow:
     mine: bool
     office_called: bool = False
     """Somebody came who is not expected, and the desk waits for someone from the office."""
+    group_id: int | None = None
+    """The group conference that it is part of."""
+    group_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,8 @@ class ConferenceSheet:
     consultation: Consultation
     held_by: str | None = None
     """Who held it, where it was held on paper and typed in afterward."""
+    group_id: int | None = None
+    """The group conference that it is part of."""
 
     def answer(self, field: str) -> Answer | None:
         """Return what was written in a field, if anything was."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from ilp_desktop.services.desks import Desk
 
 if TYPE_CHECKING:
+    from ilp_desktop.services.groups import Groups
     from ilp_desktop.services.schedules import Schedules
 
 
@@ -20,3 +21,10 @@ class DayVerbs:
         from ilp_desktop.services.schedules import Schedules  # noqa: PLC0415
 
         return Schedules(self._desk)
+
+    @cached_property
+    def groups(self) -> "Groups":
+        """Group conferences, arranged and run."""
+        from ilp_desktop.services.groups import Groups  # noqa: PLC0415
+
+        return Groups(self._desk)

@@ -34,6 +34,8 @@ class Arrangement:
     household_id: int | None = None
     """The home that it is for, where a student's homes come apart."""
     room: str = ""
+    group_id: int | None = None
+    """The group conference that it is part of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def make_conference(connection: Connection, desk: Desk, student_id: int, plan: A
         "staff_id": staff.id if staff else None,
         "household_id": plan.household_id,
         "room": plan.room,
+        "group_id": plan.group_id,
         "held_on": plan.on,
         "starts_at": plan.starts_at,
         "minutes": plan.minutes,
@@ -117,10 +120,14 @@ def _people(child: Found, adults: list[_Adult], staff: Found | None) -> list[dic
     people = [_person(Party.STUDENT, name, "student")]
     people += map(_relative, adults)
     if staff:
-        name, role = full_name(staff.given_name, staff.family_name), staff.role
-        role = role if role in _EDUCATORS else "educator"
+        name, role = full_name(staff.given_name, staff.family_name), role_to_family(staff.role)
         people.append(_person(Party.SCHOOL, name, role, staff_id=staff.id))
     return people
+
+
+def role_to_family(role: str) -> str:
+    """Return what a family calls somebody of the staff."""
+    return role if role in _EDUCATORS else "educator"
 
 
 def _relative(adult: _Adult) -> dict[str, object]:

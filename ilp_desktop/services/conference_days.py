@@ -12,7 +12,7 @@ from ilp_desktop.domain.names import full_name
 from ilp_desktop.services.conference_rows import Found
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.office_calls import is_called
-from ilp_desktop.store.tables import conference, staff_member, student, substitution
+from ilp_desktop.store.tables import conference, conference_group, staff_member, student, substitution
 from ilp_desktop.store.tables.columns import SchoolDate
 from ilp_desktop.store.visible import TODAY, VIEWER_ID, assigned
 
@@ -80,8 +80,14 @@ def _day(may_find: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             t.family_name.label("staff_family_name"),
             _is_mine().label("mine"),
             is_called(c.id).label("office_called"),
+            c.group_id,
+            conference_group.c.name.label("group_name"),
         )
-        .select_from(conference.join(student, s.id == c.student_id).outerjoin(staff_member, t.id == c.staff_id))
+        .select_from(
+            conference.join(student, s.id == c.student_id)
+            .outerjoin(staff_member, t.id == c.staff_id)
+            .outerjoin(conference_group, conference_group.c.id == c.group_id)
+        )
         .where(c.held_on == bindparam("on", type_=SchoolDate), c.deleted_at.is_(None), s.deleted_at.is_(None), may_find)
         .order_by(c.starts_at, s.sort_key, c.id)
     )
@@ -112,4 +118,6 @@ def _row(row: Found) -> DayRow:
         state=ConferenceState(row.state),
         mine=bool(row.mine),
         office_called=bool(row.office_called),
+        group_id=row.group_id,
+        group_name=row.group_name or "",
     )

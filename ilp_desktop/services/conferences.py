@@ -8,33 +8,21 @@ from sqlalchemy import Connection, case, null, update
 from ilp_desktop.domain.access import Purpose, Sharing
 from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.conferences import ConferenceSheet, ConferenceState, DaySheet, Party
-from ilp_desktop.domain.consultations import Consultation
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.services import conference_goals as goals
 from ilp_desktop.services import conference_texts as texts
 from ilp_desktop.services import slips
+from ilp_desktop.services.beginning import BEFORE, begin_conference, record_of
 from ilp_desktop.services.conference_arranging import Arrangement, make_conference
 from ilp_desktop.services.conference_days import day_sheet, day_to_show, days_of
 from ilp_desktop.services.conference_rows import Found, conference_of, of_conference, reached, reopened_to_sign
 from ilp_desktop.services.conference_sheets import sheet_of
-from ilp_desktop.services.consultations import keep
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.guardian_lines import who_may_come
 from ilp_desktop.services.office_calls import CALLED, CAME, TAKEN_BACK
 from ilp_desktop.services.openings import note_opening
-from ilp_desktop.services.packs import pack_in_force
-from ilp_desktop.store import events
 from ilp_desktop.store.engine import PATIENCE_SECONDS
 from ilp_desktop.store.tables import conference, participant
-
-_BEFORE = frozenset(
-    {
-        ConferenceState.SCHEDULED,
-        ConferenceState.CHECKED_IN,
-        ConferenceState.RUNNING_LATE,
-        ConferenceState.MISSED,
-    }
-)
 
 
 class Conferences:
@@ -125,21 +113,7 @@ class Conferences:
         desk = self._desk
         with desk.store.write() as connection:
             row = self._reached(connection, conference_id)
-            if ConferenceState(row.state) in _BEFORE:
-                pack = pack_in_force(connection, desk.today)
-                self._set(
-                    connection,
-                    row,
-                    state=ConferenceState.IN_CONFERENCE.value,
-                    section=row.section or pack.sections[0].key,
-                    begun_at=desk.clock.now(),
-                    pack_id=pack.pack_id,
-                    pack_version=pack.version,
-                    pack_digest=pack.digest,
-                )
-                rule = pack.consultation
-                keep(connection, conference_id, Consultation(minimum=rule.minimum, limit=rule.limit))
-                self._record(connection, row, "conference_begun")
+            begin_conference(connection, desk, row)
         return of_conference(conference_id, Kind.CONFERENCE, Kind.DAY)
 
     def show_section(self, conference_id: int, key: str) -> Changes:
@@ -270,7 +244,7 @@ class Conferences:
     ) -> Changes:
         with self._desk.store.write() as connection:
             row = reached(connection, self._desk, conference_id, Purpose.CHECK_IN, Sharing.DIRECTORY)
-            if ConferenceState(row.state) not in _BEFORE:
+            if ConferenceState(row.state) not in BEFORE:
                 raise OfficeError("conference_begun")
             if here is not None or fact == TAKEN_BACK:
                 self._attend(connection, row, here or ())
@@ -297,13 +271,4 @@ class Conferences:
         )
 
     def _record(self, connection: Connection, row: Found, kind: str) -> None:
-        desk = self._desk
-        events.record(
-            connection,
-            kind,
-            student_id=row.student_id,
-            conference_id=row.id,
-            actor_id=desk.viewer.staff_id,
-            school_date=desk.today,
-            at=desk.clock.now(),
-        )
+        record_of(connection, self._desk, row, kind)

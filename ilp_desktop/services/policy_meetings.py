@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, case, exists, func, select
 
 from ilp_desktop.domain.deliveries import DeliveryKind
 from ilp_desktop.domain.packs import PolicyPack
@@ -76,6 +76,15 @@ _c, _p, _a, _g, _m, _v, _r, _d = (
     rendering.c,
     delivery.c,
 )
+_invited = conference.alias("invited")
+# To a group belong those who did not come as well: how many were invited is what a policy caps (R29).
+_INVITED = case(
+    (_c.group_id.is_(None), 1),
+    else_=select(func.count(_invited.c.student_id.distinct()))
+    .where(_invited.c.group_id == _c.group_id, _invited.c.deleted_at.is_(None))
+    .correlate(conference)
+    .scalar_subquery(),
+)
 _HELD = Asked.of(
     select(
         _c.id,
@@ -88,6 +97,8 @@ _HELD = Asked.of(
         _c.pack_id,
         _c.pack_version,
         _c.pack_digest,
+        _c.group_id,
+        _INVITED.label("invited"),
         consultation.c.counted,
         consultation.c.reason,
         consultation.c.phase,
@@ -305,11 +316,12 @@ def _met(meeting: _Meeting) -> Event:
         uid=row.uid.hex,
         kind="conference",
         on=row.held_on,
-        grouping="individual",
+        grouping="individual" if row.group_id is None else "group",
         stage=stage,
         roles=frozenset(meeting.roles) if held else frozenset(),
         adults=frozenset(meeting.adults) if held else frozenset(),
         marks=frozenset(meeting.marks),
         talk=row.counted if talked else None,
         talk_declined=held and row.reason == "parent_declined",
+        invited=row.invited,
     )

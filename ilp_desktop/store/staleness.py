@@ -54,6 +54,19 @@ _TRIGGER = (
 )
 
 
+_OF_GROUP = (
+    "CREATE TRIGGER conference_{event}_is_a_fact_of_its_group AFTER {when} ON conference WHEN {row}.group_id IS NOT NULL "
+    "BEGIN INSERT INTO stale_finding (student_id) SELECT DISTINCT student_id FROM conference c "
+    "WHERE c.group_id = {row}.group_id AND NOT EXISTS (SELECT 1 FROM stale_finding s WHERE s.student_id = c.student_id); END"
+)
+_GROUP_CHANGES = (
+    ("insert", "INSERT", "new"),
+    ("joined", "UPDATE OF group_id, deleted_at", "new"),
+    ("left", "UPDATE OF group_id", "old"),
+    ("delete", "DELETE", "old"),
+)
+
+
 def _trigger(name: str, whose: str, when: str, row: str, event: str = "") -> str:
     # Not INSERT OR IGNORE: inside a trigger, what the outer statement says of conflicts outweighs it.
     return _TRIGGER.format(name=name, event=event or when.lower(), when=when, student=whose.format(row=row))
@@ -72,6 +85,8 @@ DDL: Sequence[str] = (
         for name, whose in _WHOSE.items()
         if "{row}.student_id" in whose
     ),
+    # How many were invited to a group conference is a fact of everybody in it.
+    *(_OF_GROUP.format(event=event, when=when, row=row) for event, when, row in _GROUP_CHANGES),
     # Of the student only these matter, and a roster writes all of them.
     _trigger("student", "{row}.id", "INSERT", "new"),
     (

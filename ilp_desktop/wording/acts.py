@@ -51,6 +51,7 @@ DEEDS: Mapping[str, str] = {
     "letter_sent": N_("{who} sent a letter to the family"),
     "note_printed": N_("{who} made a paper of a note"),
     "worksheet_made": N_("{who} printed a sheet to write on"),
+    "attendance_printed": N_("{who} printed the attendance of a group conference"),
     "disclosures_printed": N_("{who} made the paper of requests and disclosures"),
     "board_read": N_("{who} looked through the board"),
     "needs_read": N_("{who} read what is still needed"),
@@ -120,6 +121,9 @@ DEEDS: Mapping[str, str] = {
     "calendar_changed": N_("{who} changed the school calendar"),
     "schedule_made": N_("{who} made a schedule of conference days"),
     "schedule_published": N_("{who} published a schedule of conference days"),
+    "group_made": N_("{who} arranged a group conference"),
+    "group_called_off": N_("{who} called a group conference off"),
+    "group_opened": N_("{who} opened a group conference"),
     "office_restored": N_("{who} put a backup in the place of the office"),
 }
 

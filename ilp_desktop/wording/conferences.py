@@ -27,6 +27,31 @@ SENTENCES: dict[str, str] = {
     "schedule_changed": N_(
         "Somebody changed this schedule while the search was under way, so nothing was moved. Search once more."
     ),
+    "group_gone": N_(
+        "This group conference is not in your list, so nothing was changed. Look at the list of group conferences again, or ask "
+        "the lead counselor: whoever changes one may change the plan of everybody in it."
+    ),
+    "group_too_many": N_(
+        "{policy} allows at most {most} students at one group conference, and {invited} would be invited. Nobody was added. "
+        "Choose fewer, or arrange a second group."
+    ),
+    "group_nobody": N_("Nobody is chosen, so no group conference was arranged. Choose the students to invite."),
+    "group_length": N_(
+        "A group conference can last 1 to {longest} minutes, so nothing was arranged. Say how long it lasts."
+    ),
+    "group_begun": N_(
+        "This group conference has begun, so who is in it and when it is stays as it was. Everything written is safe. End it, and "
+        "arrange another one."
+    ),
+    "group_last": N_(
+        "Nobody would be left in this group conference, so nobody was taken out. Call it off if it does not take place."
+    ),
+    "group_over": N_(
+        "This group conference is over, so nobody was added. What it says is safe. Arrange another one for those who need it."
+    ),
+    "group_not_begun": N_(
+        "This group conference has not begun, so it was not ended. Tick who is here and begin it, or call it off."
+    ),
     "slots_no_columns": N_(
         "{file} has no columns for a day and for a student or a family, so nothing was placed. Export the sign-ups as a table "
         "(CSV or Excel) with headings such as Date, Time, Teacher and Student, and bring it in again."

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from ilp_desktop.domain.policy.clauses import Clause, Count, Duty, Effort, Every, Filter, Scope
 from ilp_desktop.domain.policy.facts import Event
-from ilp_desktop.domain.policy.sets import Policy, Template
+from ilp_desktop.domain.policy.sets import Policy, RuleSet, Template
 
 MODES = ("in_person", "phone", "video", "mail", "email")
 """How something took place (R37)."""
@@ -106,12 +106,18 @@ def attempts_before(policy: Policy, form: str) -> int:
 
 def group_cap(policy: Policy) -> int:
     """Return the most students that may be invited to one group conference (R29); 0 where no set says."""
+    return group_limit(policy)[0]
+
+
+def group_limit(policy: Policy) -> tuple[int, RuleSet | None]:
+    """Return the most that may be invited to one group conference, 0 where no set says, and the set that says so (R29)."""
     caps = [
-        clause.rule.of.most_invited
-        for clause in policy.clauses
+        (clause.rule.of.most_invited, each)
+        for each in policy.sets
+        for clause in each.clauses
         if isinstance(clause.rule, Count) and clause.rule.of.groupings == ("group",) and clause.rule.of.most_invited
     ]
-    return min(caps, default=0)
+    return min(caps, key=lambda cap: cap[0], default=(0, None))
 
 
 def programs_of(policy: Policy) -> tuple[str, ...]:

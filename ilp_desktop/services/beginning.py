@@ -1,0 +1,59 @@
+"""The beginning of a conference: from then on the policy set in force is its own for good."""
+
+from sqlalchemy import Connection, update
+
+from ilp_desktop.domain.conferences import ConferenceState
+from ilp_desktop.domain.consultations import Consultation
+from ilp_desktop.services.conference_rows import Found
+from ilp_desktop.services.consultations import keep
+from ilp_desktop.services.desks import Desk
+from ilp_desktop.services.packs import pack_in_force
+from ilp_desktop.store import events
+from ilp_desktop.store.tables import conference
+
+BEFORE = frozenset(
+    {
+        ConferenceState.SCHEDULED,
+        ConferenceState.CHECKED_IN,
+        ConferenceState.RUNNING_LATE,
+        ConferenceState.MISSED,
+    }
+)
+"""States of a conference that has not begun, or that nobody came to."""
+
+
+def begin_conference(connection: Connection, desk: Desk, row: Found) -> bool:
+    """Begin a conference that was reached, and tell whether it had not begun before. Raises OfficeError ``pack_none``."""
+    if ConferenceState(row.state) not in BEFORE:
+        return False
+    pack = pack_in_force(connection, desk.today)
+    connection.execute(
+        update(conference)
+        .where(conference.c.id == row.id)
+        .values(
+            state=ConferenceState.IN_CONFERENCE.value,
+            section=row.section or pack.sections[0].key,
+            begun_at=desk.clock.now(),
+            pack_id=pack.pack_id,
+            pack_version=pack.version,
+            pack_digest=pack.digest,
+            version=conference.c.version + 1,
+        )
+    )
+    rule = pack.consultation
+    keep(connection, row.id, Consultation(minimum=rule.minimum, limit=rule.limit))
+    record_of(connection, desk, row, "conference_begun")
+    return True
+
+
+def record_of(connection: Connection, desk: Desk, row: Found, kind: str) -> None:
+    """Write down a fact of a conference, for today."""
+    events.record(
+        connection,
+        kind,
+        student_id=row.student_id,
+        conference_id=row.id,
+        actor_id=desk.viewer.staff_id,
+        school_date=desk.today,
+        at=desk.clock.now(),
+    )
