@@ -20,6 +20,7 @@ from ilp_desktop.domain.disclosures import Entry
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.evidence import Came, TakenBack
 from ilp_desktop.domain.evidence import Entry as PolicyEntry
+from ilp_desktop.domain.groups import GroupPlan
 from ilp_desktop.domain.guardianship import GivenBy, Right
 from ilp_desktop.domain.histories import PastStudent
 from ilp_desktop.domain.letters import SCHEDULE, Wanted, Way
@@ -80,6 +81,7 @@ REFUSALS = frozenset(
         "calendar_not_yours",
         "setting_of_office",
         "schedule_gone",
+        "group_gone",
     }
 )
 """How a verb says that somebody may not: everything else that it raises is said to those who may."""
@@ -248,6 +250,15 @@ class School:
         )
         case.ids["spell"] = self.add(program_spell, student_id=case.student, program="egp", begins_on=TODAY)
 
+    def _groups(self, case: Case) -> None:
+        """A group conference to come, and one under way."""
+        groups = self.office.groups
+        for at, name in enumerate(("group", "running")):
+            plan = GroupPlan(f"Group of {case.name}", TODAY, f"2{at}:00", staff_id=self.staff["Other"])
+            case.ids[name] = groups.make(plan, [case.student]).made_id or 0
+        case.ids["line_of_group"] = groups.sheet(case.group).members[0].people[0].participant_id
+        groups.begin(case.running)
+
     def _conferences(self, case: Case) -> None:
         office, conferences = self.office, self.office.conferences
         for at, name in enumerate(("fresh", "begun", "done", "signed")):
@@ -256,6 +267,7 @@ class School:
             case.ids[name] = made
         for name in ("begun", "done", "signed"):
             conferences.begin(case.ids[name])
+        self._groups(case)
         case.ids["schedule"] = office.schedules.make("Fall", minutes=15, students=[case.student]).made_id or 0
         (meeting,) = office.schedules.sheet(case.schedule).meetings
         case.ids["meeting"] = meeting.meeting_id
@@ -324,6 +336,7 @@ YEAR = SchoolYear(
     "2026-27", date(2026, 7, 1), _TERMS[0].first, _TERMS[0].last, date(2027, 6, 30), quarters=_TERMS, semesters=_TERMS
 )
 CALL = PolicyEntry("call", TODAY)
+GROUP = GroupPlan("Four-year plans", TODAY, "16:00")
 A_YEAR = YearSaid("05", TODAY, TODAY, new=False)
 PROOF = Proof("ilp-proof", 1, "", "A district", "2026-27", "2026-11-24", "all", (), (), (), (), ())
 Call = Callable[[Office, Case, School], Any]
@@ -489,6 +502,22 @@ CALLS: dict[str, Call] = {
     "schedules.search": lambda o, c, s: o.schedules.search(c.schedule),
     "schedules.publish": lambda o, c, s: o.schedules.publish(c.schedule),
     "schedules.remove": lambda o, c, s: o.schedules.remove(c.schedule),
+    "groups.all": shown(lambda o, c, s: o.groups.all(), lambda c: f"Group of {c.name}"),
+    "groups.sheet": shown(lambda o, c, s: o.groups.sheet(c.group), _child),
+    "groups.shared": lambda o, c, s: o.groups.shared(c.group),
+    "groups.attendance_sheet": lambda o, c, s: _with(o.groups.attendance_sheet(c.group), c),
+    "groups.limit": lambda o, c, s: o.groups.limit(TODAY),
+    "groups.due": lambda o, c, s: o.groups.due(),
+    "groups.clashes": lambda o, c, s: o.groups.clashes(GROUP, [c.student]),
+    "groups.make": lambda o, c, s: o.groups.make(GROUP, [c.student]),
+    "groups.invite": lambda o, c, s: o.groups.invite(c.group, [c.student]),
+    "groups.take_out": lambda o, c, s: o.groups.take_out(c.group, []),
+    "groups.change": lambda o, c, s: o.groups.change(c.group, GROUP),
+    "groups.call_off": lambda o, c, s: o.groups.call_off(c.group),
+    "groups.write_shared": lambda o, c, s: o.groups.write_shared(c.group, "For all of you."),
+    "groups.set_here": lambda o, c, s: o.groups.set_here(c.group, [c.line_of_group], True),
+    "groups.begin": lambda o, c, s: o.groups.begin(c.group),
+    "groups.end": lambda o, c, s: o.groups.end(c.running),
     "conferences.arrange": lambda o, c, s: o.conferences.arrange(c.student, TODAY, "15:00"),
     "conferences.begin": lambda o, c, s: o.conferences.begin(c.fresh),
     "conferences.show_section": lambda o, c, s: o.conferences.show_section(c.begun, "goals"),
