@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from ilp_desktop.domain.conferences import ConferenceState, DayRow
 from ilp_desktop.language import _
 from ilp_desktop.ui import theme
-from ilp_desktop.ui.day.words import STATES, row_meta, time_words
+from ilp_desktop.ui.day.choices import GroupRow, Shown
+from ilp_desktop.ui.day.words import STATES, name_of, row_meta, time_words
 from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.rows import RowRole
 from ilp_desktop.ui.widgets import paint_chip
@@ -66,7 +67,7 @@ class RowDelegate(QStyledItemDelegate):
         return drawn
 
     def _draw(self, painter: QPainter, place: QRectF, row: Hashable, state: QStyle.StateFlag) -> None:
-        if isinstance(row, DayRow):
+        if isinstance(row, DayRow | GroupRow):
             self._ground(painter, place, state)
             self._words(painter, place, row, self._chip(painter, place, row))
 
@@ -94,13 +95,13 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(QPen(look.color("focus"), 2))
             painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), radius, radius)
 
-    def _chip(self, painter: QPainter, place: QRectF, row: DayRow) -> float:
+    def _chip(self, painter: QPainter, place: QRectF, row: Shown) -> float:
         """Draw where the conference stands and return how far to the right the name may go."""
         words, kind = STATES[row.state]
         middle = place.top() + 12 + theme.scaled(20) / 2
         return paint_chip(painter, place.right() - 10, middle, _(words), kind).left()
 
-    def _words(self, painter: QPainter, place: QRectF, row: DayRow, until: float) -> None:
+    def _words(self, painter: QPainter, place: QRectF, row: Shown, until: float) -> None:
         look = theme.current()
         line = theme.scaled(20)
         top = place.top() + 12
@@ -112,7 +113,7 @@ class RowDelegate(QStyledItemDelegate):
         left = place.left() + theme.scaled(_NAME_LEFT)
         painter.setFont(theme.font("strong"))
         painter.setPen(look.color("text2" if done else "text"))
-        self._line(painter, QRectF(left, top, until - left - 6, line), row.student_name)
+        self._line(painter, QRectF(left, top, until - left - 6, line), name_of(row))
         painter.setFont(theme.font("small"))
         painter.setPen(look.color("text2"))
         self._line(painter, QRectF(left, top + theme.scaled(21), place.right() - left - 10, line), row_meta(row))

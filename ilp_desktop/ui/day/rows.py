@@ -1,22 +1,24 @@
 """The day's rows for a list view."""
 
-from ilp_desktop.domain.conferences import DayRow
-from ilp_desktop.ui.day.words import row_spoken
+from collections.abc import Hashable
+
+from ilp_desktop.ui.day.choices import Shown, key_of
+from ilp_desktop.ui.day.words import name_of, row_spoken
 from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.rows import RowsModel
 
 
-class DayModel(RowsModel[DayRow]):
-    """The conferences of the view chosen."""
+class DayModel(RowsModel[Shown]):
+    """The conferences of the view chosen, those of a group in one line."""
 
     @override
-    def key(self, row: DayRow) -> int:
-        return row.conference_id
+    def key(self, row: Shown) -> Hashable:
+        return key_of(row)
 
     @override
-    def spoken(self, row: DayRow) -> str:
+    def spoken(self, row: Shown) -> str:
         return row_spoken(row)
 
     @override
-    def tip(self, row: DayRow) -> str:
-        return row.student_name
+    def tip(self, row: Shown) -> str:
+        return name_of(row)

@@ -38,6 +38,9 @@ class DayScreen(QWidget):
     preparation_wanted = Signal()
     entry_wanted = Signal()
     """Sheets that were held on paper are to be typed in."""
+    groups_asked = Signal()
+    group_asked = Signal(int)
+    """A group conference is to be shown."""
     shown = Signal()
     """The day's list was read and is on the screen."""
     conference_made = Signal(object)
@@ -48,7 +51,9 @@ class DayScreen(QWidget):
         named(self, "day_screen")
         self._office = office
         self._background = background
-        self._day = Day()
+        # Who opens no conference checks families in: the desk.
+        self._opens = decide(office.viewer, Relation.PARTICIPANT, Sharing.PLAN, Purpose.READ)
+        self._day = Day(spread=not self._opens)
         self._asked = 0
         self._make_conference = partial(_conference_screen, office, background, clock, zone)
         self._conference: ConferenceScreen | None = None
@@ -56,14 +61,19 @@ class DayScreen(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(_nothing_chosen())
         self._check_in: CheckInView | None = None
-        # Who opens no conference checks families in: the desk.
-        self._opens = decide(office.viewer, Relation.PARTICIPANT, Sharing.PLAN, Purpose.READ)
+        self._above = QVBoxLayout()
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addLayout(self._above)
+        right.addWidget(self._pages, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.side)
-        row.addWidget(self._pages, 1)
+        row.addLayout(right, 1)
         self.side.conference_chosen.connect(self.open_conference)
+        self.side.group_chosen.connect(self.group_asked)
+        self.side.groups_wanted.connect(self.groups_asked)
         self.side.act_wanted.connect(self._act)
         self.side.show_chosen.connect(self._choose_show)
         self.side.find_wanted.connect(self.find_wanted)
@@ -113,6 +123,14 @@ class DayScreen(QWidget):
             self._check_in.close_row()  # or the family just checked in would take this conference off the screen
         self._pages.setCurrentWidget(self.conference)
         self.conference.open(conference_id, row.student_name if row else "")
+
+    def put_above(self, bar: QWidget) -> None:
+        """Let something stand above the conference."""
+        self._above.addWidget(bar)
+
+    def show_alone(self, *, on: bool) -> None:
+        """Show the conference without the day's list beside it: the other families' names are nobody's business then."""
+        self.side.setVisible(not on)
 
     def focus_first(self) -> None:
         """Put the keyboard into the list."""

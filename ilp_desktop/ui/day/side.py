@@ -1,6 +1,6 @@
 """The side list of a conference day: who is next, who waits, whose marks are owed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -49,6 +49,7 @@ class DaySide(QFrame):
     """Date, heading, the way to any student, three views and the list. It shows a ``Day`` and tells what was wanted."""
 
     conference_chosen = Signal(int)
+    group_chosen = Signal(int)
     act_wanted = Signal(int, object)
     """A conference and the ``Act`` wanted for it."""
     show_chosen = Signal(object)
@@ -61,6 +62,8 @@ class DaySide(QFrame):
 
     preparation_wanted = Signal()
     entry_wanted = Signal()
+    groups_wanted = Signal()
+    """All group conferences are asked for."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,7 +99,7 @@ class DaySide(QFrame):
         self._segments.choose(day.show.value)
         held = None if chosen_anew else self._held()
         self._model.show_rows(day.rows)
-        self._select(day.selected if held is None else held)
+        self._select(day.selected_key if held is None else held)
         self._nothing.setText(_NOTHING[day.show]())
         self._pages.setCurrentIndex(0 if day.rows or day.sheet is None else 1)
 
@@ -111,6 +114,7 @@ class DaySide(QFrame):
         for name, words, told in (
             ("preparation", _("Preparation and papers"), self.preparation_wanted),
             ("entry", _("Enter from paper"), self.entry_wanted),
+            ("groups", _("Group conferences"), self.groups_wanted),
         ):
             action = named(menu.addAction(words), f"{name}_action")
             action.triggered.connect(told)
@@ -123,13 +127,13 @@ class DaySide(QFrame):
     def _date_words(self, sheet: DaySheet) -> str:
         return day_words(sheet.on).upper()
 
-    def _held(self) -> int | None:
+    def _held(self) -> Hashable | None:
         """Return the row on which the arrows stand: a list that is read anew under a person's hands leaves them there."""
         row = self._model.row(self._list.currentIndex()) if self._list.hasFocus() else None
-        return None if row is None else row.conference_id
+        return None if row is None else choices.key_of(row)
 
-    def _select(self, conference_id: int | None) -> None:
-        place = self._model.place(conference_id)
+    def _select(self, key: Hashable | None) -> None:
+        place = self._model.place(key)
         if place != self._list.currentIndex() or not self._list.selectionModel().hasSelection():
             self._list.setCurrentIndex(place)
             if place.isValid():
@@ -192,14 +196,16 @@ class DaySide(QFrame):
 
     def _open(self, index: QModelIndex) -> None:
         row = self._model.row(index)
-        if row is not None:
+        if isinstance(row, DayRow):
             self.conference_chosen.emit(row.conference_id)
+        elif row is not None:
+            self.group_chosen.emit(row.group_id)
 
     def _offer(self, at: QPoint) -> None:
         index = self._list.indexAt(at) if self._list.rect().contains(at) else self._list.currentIndex()
         row = self._model.row(index)
         open_already = QApplication.activePopupWidget() is not None  # some systems send both the key and the request
-        if row is not None and choices.ACTS.get(row.state) and not open_already:
+        if isinstance(row, DayRow) and choices.ACTS.get(row.state) and not open_already:
             self.menu_for(row).popup(self._list.viewport().mapToGlobal(at))
 
     def menu_for(self, row: DayRow) -> QMenu:

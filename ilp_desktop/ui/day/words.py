@@ -6,9 +6,9 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
-from ilp_desktop.domain.conferences import ConferenceState, DayRow
-from ilp_desktop.language import N_, _, in_use
-from ilp_desktop.ui.day.choices import Act, Show
+from ilp_desktop.domain.conferences import ConferenceState
+from ilp_desktop.language import N_, _, in_use, ngettext
+from ilp_desktop.ui.day.choices import Act, GroupRow, Show, Shown
 
 STATES: Mapping[ConferenceState, tuple[str, str]] = MappingProxyType(
     {
@@ -123,19 +123,30 @@ def state_words(state: ConferenceState) -> str:
     return _(STATES[state][0])
 
 
-def row_meta(row: DayRow) -> str:
-    """Word the second line of a row: the grade, and the one thing to know beforehand."""
+def name_of(row: Shown) -> str:
+    """Return whose line it is: the student's, or the group's."""
+    return row.name if isinstance(row, GroupRow) else row.student_name
+
+
+def row_meta(row: Shown) -> str:
+    """Word the second line of a row: the grade, and the one thing to know beforehand; of a group, how many it is for."""
+    if isinstance(row, GroupRow):
+        students = ngettext("{count} student", "{count} students", row.students).format(count=row.students)
+        came = ngettext("{count} here", "{count} here", row.came).format(count=row.came) if row.came else ""
+        return " · ".join(part for part in (students, came, row.staff_name) if part)
     if row.office_called:
         other = _("The front desk waits for the office")
     elif row.interpreter:
         other = _("{language} interpreter").format(language=language_within(row.interpreter))
     elif row.mode != "in_person":
         other = _(MODES[row.mode])
+    elif row.group_name:
+        other = row.group_name
     else:
         other = row.staff_name
     return " · ".join(part for part in (grade_words(row.grade), other) if part)
 
 
-def row_spoken(row: DayRow) -> str:
+def row_spoken(row: Shown) -> str:
     """Word a whole row for a screen reader."""
-    return ", ".join((time_words(row.starts_at), row.student_name, row_meta(row), state_words(row.state)))
+    return ", ".join((time_words(row.starts_at), name_of(row), row_meta(row), state_words(row.state)))

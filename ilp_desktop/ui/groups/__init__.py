@@ -1,0 +1,1 @@
+"""Group conferences: their list, their questions, and one of them under way."""
