@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ilp_desktop.app.following import Following
+from ilp_desktop.app.group_pages import GroupPages
 from ilp_desktop.app.reminding import CopyReminder
 from ilp_desktop.domain.access import Purpose, Relation, Sharing, decide
 from ilp_desktop.language import _
@@ -52,6 +53,8 @@ class _Places:
         self.shell.add_quiet_page("after", "day", self._after)
         self.shell.add_quiet_page("preparation", "day", self._preparation)
         self.shell.add_quiet_page("from_paper", "day", self._from_paper)
+        self._groups = GroupPages(program, office, self.shell, self._arrange_for)
+        self.shell.add_quiet_page("groups", "day", self._groups.page)
         self.shell.add_action("lock", "lock", _("Lock"), program.lock)
         QShortcut(QKeySequence("Ctrl+K"), self.shell).activated.connect(self._open_box)
         program.show_checking = self.check
@@ -100,6 +103,7 @@ class _Places:
         page.after_wanted.connect(lambda: self.shell.go("after"))
         page.preparation_wanted.connect(lambda: self.shell.go("preparation"))
         page.entry_wanted.connect(lambda: self.shell.go("from_paper"))
+        self._groups.tie_day(page)
         return page
 
     def _arranging(self) -> QWidget:

@@ -24,7 +24,7 @@ def places(*, arranges: bool = True) -> tuple[Place, ...]:
     Who arranges no conference days is not led there.
     """
     offered = (*_of_days(), *_of_policy(), *_of_office())
-    return tuple(place for place in offered if arranges or place.what != "arranging")
+    return tuple(place for place in offered if arranges or place.what not in {"arranging", "groups"})
 
 
 def _of_days() -> tuple[Place, ...]:
@@ -44,6 +44,7 @@ def _of_days() -> tuple[Place, ...]:
             "calendar-days",
             _("schedule slots grid evenings make-up sign-up"),
         ),
+        Place("groups", _("Group conferences"), "users-round", _("group class category attendance small group shared")),
         Place(
             "after", _("After the conference"), "printer", _("print station closing list copies labels folder summary")
         ),

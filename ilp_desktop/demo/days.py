@@ -12,6 +12,8 @@ from ilp_desktop.demo.cast import CAST
 from ilp_desktop.demo.districts import Campus
 from ilp_desktop.demo.people import DemoDistrict
 from ilp_desktop.domain.conferences import ConferenceSheet, Party
+from ilp_desktop.domain.groups import GroupPlan
+from ilp_desktop.domain.participation import Choice
 from ilp_desktop.domain.signing import Strokes
 from ilp_desktop.office import Office
 
@@ -19,6 +21,16 @@ _TIMES = ("8:00", "8:20", "8:40", "9:00", "9:20", "9:40", "10:00", "10:20", "10:
 _MINE = ("Amara", "Benjamin", "Camila", "Dao", "Elias", "Fiona", "Gabriel", "Hana", "Isaac")
 """The families of the cast whom the person at the desk sees today, in order of time."""
 _OTHERS = 33
+_GROUP_OF = "English 10"
+_GROUP_MOST = 28
+_SHARED = (
+    "Two years are behind you, two are ahead.\n\n"
+    "What a diploma asks: 24 credits, and which subjects they are in.\n"
+    "Where you stand: your own credits are in your plan. Open it together.\n"
+    "What you can choose: concurrent enrollment, technical programs, electives.\n\n"
+    "Before you go: choose one course for next year, and one question for your counselor."
+)
+"""What the room of the group conference sees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +113,19 @@ def hold_day(
     office.conferences.check_in(arranged["Dao"])
     office.conferences.mark_late(arranged["Fiona"])
     office.conferences.mark_missed(arranged["Hana"])
+    _arrange_group(office, on)
+
+
+def _arrange_group(office: Office, on: date) -> None:
+    """Invite a class of grade 10 with its families for eleven o'clock: Davis asks for a group conference in that grade."""
+    classes = [each for each in office.caseloads.groups() if each.title.startswith(_GROUP_OF)]
+    if not classes:
+        return  # a school too small for the grade
+    invited = office.caseloads.students(Choice(class_id=classes[0].class_id), limit=_GROUP_MOST)
+    plan = GroupPlan("Four-year plans, grade 10", on, "11:00", 40, "Library", _viewer(office), classes[0].class_id)
+    made = office.groups.make(plan, [row.student_id for row in invited]).made_id
+    assert made is not None
+    office.groups.write_shared(made, _SHARED)
 
 
 def _viewer(office: Office) -> int:

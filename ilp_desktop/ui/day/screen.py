@@ -189,6 +189,11 @@ class DayScreen(QWidget):
         }[act]
         self._background.do(lambda: verb(conference_id))
 
+    def leave_conference(self) -> None:
+        """Leave the conference that is open; what was typed is kept."""
+        if self._conference is not None:
+            self._back_to_day()
+
     def _back_to_day(self) -> None:
         self.conference.close_conference()
         self._show(choices.selecting(self._day, None))
