@@ -42,7 +42,7 @@ class GroupBar(QFrame):
         self._back.setToolTip(BACK)
         self._on.setToolTip(NEXT)
         row = line(self, spacing=SPACE.md)
-        row.setContentsMargins(SPACE.xl, SPACE.sm, SPACE.xl, 0)
+        row.setContentsMargins(SPACE.xl, SPACE.sm, SPACE.xxl, 0)
         row.addWidget(self._back)
         row.addWidget(self._words, 1)
         row.addWidget(self._on)

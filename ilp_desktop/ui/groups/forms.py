@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from enum import Enum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from ilp_desktop.domain.groups import GroupClash, GroupLimit, GroupPlan, GroupSheet
 from ilp_desktop.domain.participation import Choice, ClassGroup, StaffLine
@@ -14,11 +15,13 @@ from ilp_desktop.language import _, ngettext
 from ilp_desktop.ui.arranging.hours import clock_words
 from ilp_desktop.ui.caseloads.pick import StudentsPick
 from ilp_desktop.ui.caseloads.words import group_words
+from ilp_desktop.ui.conference.parts import column, line
 from ilp_desktop.ui.day.words import grade_words
 from ilp_desktop.ui.deeds.forms import Chooser, DeedForm
 from ilp_desktop.ui.groups.words import clashes_words, limit_words
 from ilp_desktop.ui.households.staff_card import staff_offered
 from ilp_desktop.ui.names import named
+from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Notice, Text
 
 _MINUTES = (20, 30, 40, 45, 50, 60, 75, 90, 120)
@@ -45,18 +48,24 @@ class PlanForm(DeedForm):
         super().__init__(name, title, deed, words)
         self._class_id = plan.class_id
         self._staff_id = plan.staff_id
-        self.put(self.line("name", _("What it is called"), plan.name))
+        title_ = self.line("name", _("What it is called"), plan.name)
         minutes = [(n, _("{count} minutes").format(count=n)) for n in sorted({*_MINUTES, plan.minutes})]
         day, begins = self.day("on", _("Day"), plan.on), self.line("begins", _("Begins"), clock_words(plan.starts_at))
         length = self.choice("minutes", _("Length"), minutes, plan.minutes)
+        room = self.line("room", _("Room"), plan.room)
         who = self.choice("staff", _("Who holds it"), staff_offered(tuple(staff), plan.on), plan.staff_id)
-        self.put(day, begins, length)
-        self.put(self.line("room", _("Room"), plan.room), who)
+        self.when: tuple[tuple[QWidget, ...], ...] = ((title_,), (day, begins), (length, room), (who,))
+        """The questions of when, where and who, in rows: a form puts them where it has room."""
         for told in (day.days.edit.dateChanged, begins.typed, length.chosen, who.chosen):
             told.connect(self.changed)
         self._clashes = named(Notice("", "amber", "triangle-alert"), f"{name}_clashes")
         self._clashes.hide()
         self.body.insertWidget(self.body.count() - 1, self._clashes)
+
+    def put_when(self) -> None:
+        """Put the questions of when, where and who one below the other."""
+        for parts in self.when:
+            self.put(*parts)
 
     def plan(self) -> GroupPlan:
         """Return when and where; what is no time stays as it was typed, and the office says so."""
@@ -102,9 +111,8 @@ class NewForm(PlanForm):
         self._names = {group.class_id: group.title for group in classes}
         self.pick = StudentsPick()
         self.count = named(Text("", "strong"), "new_group_count")
-        self.put(self.which)
-        self.put(self.pick)
-        self.put(self.count)
+        when, whom = _below(*(_beside(*parts) for parts in self.when)), _below(self.which, self.pick, self.count)
+        self.put(_beside(when, whom, where=Qt.AlignmentFlag.AlignTop))
         self.pick.chosen.connect(self._show_count)
         self._show_count()
 
@@ -147,7 +155,26 @@ def move_form(sheet: GroupSheet, staff: Sequence[StaffLine]) -> PlanForm:
     line = sheet.line
     plan = GroupPlan(line.name, line.on, line.starts_at, line.minutes, line.room, sheet.staff_id, sheet.class_id)
     words = _("Everybody in it moves along. Letters that went out say the old time: write new ones.")
-    return PlanForm("move_group", _("Change day, hour or room"), _("Change it"), words, plan, staff)
+    form = PlanForm("move_group", _("Change day, hour or room"), _("Change it"), words, plan, staff)
+    form.put_when()
+    return form
+
+
+def _below(*parts: QWidget) -> QWidget:
+    made = QWidget()
+    down = column(made, spacing=SPACE.md)
+    for part in parts:
+        down.addWidget(part)
+    down.addStretch(1)
+    return made
+
+
+def _beside(*parts: QWidget, where: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignBottom) -> QWidget:
+    made = QWidget()
+    row = line(made, spacing=SPACE.xl)
+    for part in parts:
+        row.addWidget(part, 1, where)
+    return made
 
 
 def show_count(where: Text, invited: int, limit: GroupLimit) -> None:

@@ -13,6 +13,9 @@ from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Button, Text
 
+_PIXELS = 34
+"""Letters that are read from the back of a classroom."""
+
 
 class Presented(QWidget):
     """Covers the window with the page and nothing else; Escape or its button brings the window back."""
@@ -26,6 +29,7 @@ class Presented(QWidget):
         said = named(Text(words, "h1", wrap=True), "presented_text")
         letters = theme.font("h1")
         letters.setWeight(letters.Weight.Normal)
+        letters.setPixelSize(theme.scaled(_PIXELS))
         said.setFont(letters)
         self._scroll = Scrolling(spacing=SPACE.xl)
         self._scroll.inside.addWidget(title)

@@ -32,7 +32,8 @@ class GroupSide(QWidget):
         self._absent = Scrolling(spacing=SPACE.sm)
         self._absent_card = named(Card(spacing=SPACE.sm), "absent_card")
         here = Card(spacing=SPACE.xs)
-        for part in (Text(_("In the room"), "h2"), self._students, self._of, self._adults):
+        self._title = named(Text("", "h2"), "room_title")
+        for part in (self._title, self._students, self._of, self._adults):
             here.body.addWidget(part)
         here.body.addSpacing(SPACE.md)
         here.body.addWidget(self._next)
@@ -51,6 +52,8 @@ class GroupSide(QWidget):
 
     def show_sheet(self, sheet: GroupSheet) -> None:
         """Show a group."""
+        held = sheet.line.state is GroupState.HELD
+        self._title.setText(_("Who came") if held else _("In the room"))
         self._students.setText(str(sheet.students_here))
         count = len(sheet.members)
         of = ngettext("of {count} student invited", "of {count} students invited", count).format(count=count)
