@@ -16,6 +16,8 @@ _ROLES = {
     "mother": N_("mother"),
     "father": N_("father"),
     "guardian": N_("guardian"),
+    "grandmother": N_("grandmother"),
+    "grandfather": N_("grandfather"),
     "teacher": N_("teacher"),
     "counselor": N_("counselor"),
     "educator": N_("educator"),

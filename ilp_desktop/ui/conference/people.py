@@ -9,6 +9,8 @@ ROLES = {
     "guardian": N_("Guardian"),
     "parent": N_("Parent"),
     "grandparent": N_("Grandparent"),
+    "grandmother": N_("Grandmother"),
+    "grandfather": N_("Grandfather"),
     "relative": N_("Relative"),
     "stepparent": N_("Stepparent"),
     "foster_parent": N_("Foster parent"),

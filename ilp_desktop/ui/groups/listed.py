@@ -35,7 +35,7 @@ class GroupsListed(Canvas):
         back.clicked.connect(self.day_wanted)
         self.new = named(Button(_("Arrange a group conference"), "primary", "plus"), "new_group")
         self.new.clicked.connect(self.new_wanted)
-        self.new.setVisible(arranges)
+        self.new.hide()  # never setVisible(True) before it is laid out: it would be a window of its own
         words = _(
             "A class or a category of students meets with their families for one hour. Each keeps a plan of their own."
         )
