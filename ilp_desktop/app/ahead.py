@@ -31,6 +31,8 @@ _PLACES = (
     "ilp_desktop.ui.paper.entry",
     "ilp_desktop.ui.arranging.screen",
     "ilp_desktop.services.schedules",
+    "ilp_desktop.services.groups",
+    "ilp_desktop.ui.groups.screen",
     "ilp_desktop.services.evidence",
     "ilp_desktop.ui.evidence.student",
     "ilp_desktop.ui.evidence.duties",

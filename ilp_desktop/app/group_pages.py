@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject
 
 from ilp_desktop.language import _
-from ilp_desktop.ui.groups.bar import BACK, NEXT, GroupBar
 
 if TYPE_CHECKING:
     from ilp_desktop.app.program import Program
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from ilp_desktop.ui.conference.screen import ConferenceScreen
     from ilp_desktop.ui.conference.sitting import Sitting
     from ilp_desktop.ui.day.screen import DayScreen
+    from ilp_desktop.ui.groups.bar import GroupBar
     from ilp_desktop.ui.groups.screen import GroupsPage
     from ilp_desktop.ui.shell import Shell
 
@@ -49,10 +49,6 @@ class GroupPages(QObject):
     def tie_day(self, day: "DayScreen") -> None:
         """Lead from the day to its groups, and stand above each conference that is one of a group."""
         self._day = day
-        self._bar = GroupBar(self._office, self._program.background)
-        day.put_above(self._bar)
-        self._bar.back_wanted.connect(self.show_group)
-        self._bar.next_wanted.connect(self._open_next)
         day.groups_asked.connect(self.show_all)
         day.group_asked.connect(self.show_group)
         day.conference_made.connect(self._tie_conference)
@@ -84,8 +80,13 @@ class GroupPages(QObject):
         day.show_alone(on=True)
 
     def _tie_conference(self, screen: "ConferenceScreen") -> None:
-        bar = self._bar
-        assert bar is not None, "the day was tied"
+        from ilp_desktop.ui.groups.bar import BACK, NEXT, GroupBar  # noqa: PLC0415 - the day is painted before
+
+        bar = self._bar = GroupBar(self._office, self._program.background)
+        if self._day is not None:
+            self._day.put_above(bar)
+        bar.back_wanted.connect(self.show_group)
+        bar.next_wanted.connect(self._open_next)
         screen.seated.connect(self._follow)
         screen.left.connect(self._leave)
         screen.finished.connect(self._finish)

@@ -80,13 +80,14 @@ def make_conference(connection: Connection, desk: Desk, student_id: int, plan: A
         "grade": child.grade,
     }
     conference_id = made_id(connection.execute(insert(conference).values(**values)))
-    people = _people(child, adults, staff)
-    connection.execute(
-        insert(participant),
-        [{**person, "uid": uids.new_uid(desk.clock), "conference_id": conference_id} for person in people],
-    )
+    _put_on(connection, desk, conference_id, _people(child, adults, staff))
     _record(connection, desk, student_id, conference_id, plan)
     return conference_id
+
+
+def _put_on(connection: Connection, desk: Desk, conference_id: int, people: list[dict[str, object]]) -> None:
+    signed = [{**person, "uid": uids.new_uid(desk.clock), "conference_id": conference_id} for person in people]
+    connection.execute(insert(participant), signed)
 
 
 def invite_who_may_come(connection: Connection, desk: Desk, student_id: int) -> None:
@@ -106,13 +107,10 @@ def invite_who_may_come(connection: Connection, desk: Desk, student_id: int) -> 
                 select(p.guardian_id).where(p.conference_id == each.id, p.deleted_at.is_(None))
             ).scalars()
         )
-        people = [
-            {**_relative(adult), "uid": uids.new_uid(desk.clock), "conference_id": each.id}
-            for adult in _adults(connection, student_id, each.birth_date, each.held_on, each.household_id)
-            if adult.row.id not in invited
-        ]
+        adults = _adults(connection, student_id, each.birth_date, each.held_on, each.household_id)
+        people = [_relative(adult) for adult in adults if adult.row.id not in invited]
         if people:
-            connection.execute(insert(participant), people)
+            _put_on(connection, desk, each.id, people)
 
 
 def _people(child: Found, adults: list[_Adult], staff: Found | None) -> list[dict[str, object]]:

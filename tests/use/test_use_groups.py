@@ -49,7 +49,7 @@ def tick_first(count):
 
 
 def test_each_own_plan_is_opened_after_the_other_and_nobody_else_is_named_there(program, group):
-    """R24 to R26, R30: the runner of a group."""
+    """R24, R25, R26, R30: the runner of a group."""
     tick_first(3)
     until(lambda: sum(member.is_here for member in members(program, group)) == 3)
     Keys(program.window).press("group_begin")

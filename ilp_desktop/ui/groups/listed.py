@@ -48,6 +48,20 @@ class GroupsListed(Canvas):
         self.empty.acted.connect(self.new_wanted)
         self._arranges = arranges
         self._pages = QStackedWidget()
+        self._lay_out(back)
+
+    def show_lines(self, lines: tuple[GroupLine, ...]) -> None:
+        """Show the groups."""
+        self._model.show_rows(lines)
+        self._pages.setCurrentIndex(0 if lines else 1)
+        self.new.setVisible(self._arranges and bool(lines))
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the list, or on the way to a first one."""
+        empty = self._pages.currentIndex() == 1
+        (self.empty.action if empty else self.list).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self, back: Button) -> None:
         card = Card(padding=SPACE.sm)
         card.body.addWidget(self.list)
         self._pages.addWidget(card)
@@ -63,17 +77,6 @@ class GroupsListed(Canvas):
         down.addLayout(head)
         down.addWidget(self.banner)
         down.addWidget(self._pages, 1)
-
-    def show_lines(self, lines: tuple[GroupLine, ...]) -> None:
-        """Show the groups."""
-        self._model.show_rows(lines)
-        self._pages.setCurrentIndex(0 if lines else 1)
-        self.new.setVisible(self._arranges and bool(lines))
-
-    def focus_first(self) -> None:
-        """Put the keyboard into the list, or on the way to a first one."""
-        empty = self._pages.currentIndex() == 1
-        (self.empty.action if empty else self.list).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self, index: QModelIndex) -> None:
         row = self._model.row(index)
