@@ -57,6 +57,10 @@ class GroupPages(QObject):
         """Show all group conferences."""
         cast("GroupsPage", self._shell.go("groups")).show_list()
 
+    def ask_new(self, student_id: int) -> None:
+        """Ask for a group conference of those who need one, a student of the board among them."""
+        cast("GroupsPage", self._shell.go("groups")).ask_new(student_id)
+
     def show_group(self, group_id: int) -> None:
         """Show one of them; the conference that was open from it is left."""
         if self._day is not None and self._from_group:

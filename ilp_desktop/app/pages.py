@@ -166,6 +166,7 @@ class _Places:
         page = BoardScreen(self._office, program.background, program.dialogs, program.clock)
         page.student_asked.connect(self._open_student)
         page.schedule_asked.connect(self._arrange_for)
+        page.group_asked.connect(self._groups.ask_new)
         page.requirements_asked.connect(self._open_requirements)
         page.letter_asked.connect(self._write_letter)
         page.policy_asked.connect(lambda: self.shell.go("policy" if self.shell.has_page("policy") else "office"))

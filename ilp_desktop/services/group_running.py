@@ -154,8 +154,11 @@ class GroupRunning:
         return talk.settled
 
     def _arrive(self, connection: Connection, member: GroupMember, state: ConferenceState, fact: str) -> None:
+        came = self._desk.clock.now() if state is ConferenceState.CHECKED_IN else None
         connection.execute(
-            update(conference).where(_c.id == member.conference_id).values(state=state.value, version=_c.version + 1)
+            update(conference)
+            .where(_c.id == member.conference_id)
+            .values(state=state.value, arrived_at=came, version=_c.version + 1)
         )
         record_of(connection, self._desk, self._row(connection, member), fact)
 

@@ -14,6 +14,7 @@ from ilp_desktop.wording.findings import STATES
 STEPS: Mapping[NextStep, str] = MappingProxyType(
     {
         NextStep.SCHEDULE: N_("Schedule"),
+        NextStep.SCHEDULE_GROUP: N_("Schedule a group"),
         NextStep.PRINT_LETTER: N_("Print letter"),
         NextStep.CALL: N_("Call"),
         NextStep.SIGN: N_("Collect signature"),

@@ -173,7 +173,7 @@ def test_from_a_number_to_its_students_in_one_click_and_to_the_deed_in_two(qtbot
     assert screen.findChild(Text, "board_behind_title").text() == figure.words
     listing = screen.students.list
     heard = []
-    for signal in (screen.schedule_asked, screen.letter_asked, screen.requirements_asked):
+    for signal in (screen.schedule_asked, screen.group_asked, screen.letter_asked, screen.requirements_asked):
         signal.connect(lambda *what: heard.append(what))
     place = listing.step_place(listing.rows.index(0)).center().toPoint()
     QTest.mouseClick(listing.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, place)
@@ -211,7 +211,7 @@ def test_the_same_with_the_keyboard_alone(qtbot, screen):
         QTest.keyClick(listing, Qt.Key.Key_Return)
     assert asked.args == [listing.current().student_id]
     heard = []
-    for signal in (screen.schedule_asked, screen.letter_asked, screen.requirements_asked):
+    for signal in (screen.schedule_asked, screen.group_asked, screen.letter_asked, screen.requirements_asked):
         signal.connect(lambda *what: heard.append(what[0]))
     QTest.keyClick(listing, Qt.Key.Key_Space)
     assert heard == [listing.current().student_id]
@@ -272,7 +272,7 @@ def test_the_one_chosen_is_explained_in_sentences_with_their_citations(qtbot, sc
     qtbot.waitUntil(lambda: bool(side.findChildren(QLabel, "need_text")), timeout=WAIT)
     button = next(one for one in side.findChildren(Button) if one.objectName().startswith("need_"))
     heard = []
-    for signal in (screen.schedule_asked, screen.letter_asked, screen.requirements_asked):
+    for signal in (screen.schedule_asked, screen.group_asked, screen.letter_asked, screen.requirements_asked):
         signal.connect(lambda *what: heard.append(what[0]))
     QTest.mouseClick(button, LEFT)
     assert heard == [row.student_id]

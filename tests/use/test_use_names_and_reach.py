@@ -218,6 +218,35 @@ def _after(walk: Walk, hand: Mouse) -> None:
     walk.look("closing list")
 
 
+def _groups(walk: Walk, hand: Mouse) -> None:
+    """A group conference: its list, its questions, its attendance, what the room sees."""
+    program = walk.program
+    hand.go("day", 1)
+    hand.press("day_papers")
+    hand.menu("groups_action")
+    until(lambda: rows("groups_list"))
+    walk.look("group conferences")
+    hand.press("new_group")
+    until(lambda: rows("pick_list"))
+    _settle(program)
+    walk.look("a new group conference")
+    hand.press("new_group_cancel")
+    hand.choose("groups_list", rows("groups_list")[0].split(",")[0])
+    until(lambda: rows("attendance_list"))
+    _settle(program)
+    walk.look("a group's attendance")
+    hand.press("shared_segment")
+    _settle(program)
+    walk.look("what the room sees")
+    for deed in ("move", "invite"):
+        hand.press("group_more")
+        hand.menu(f"{deed}_action")
+        shown("move_group_form|invite_form")
+        _settle(program)
+        walk.look(f"a group: {deed}")
+        hand.press("move_group_cancel|invite_cancel")
+
+
 def _policy(walk: Walk, hand: Mouse) -> None:
     program = walk.program
     hand.go("policy", 5)
@@ -272,6 +301,7 @@ def _board(walk: Walk, hand: Mouse) -> None:
 def _places(walk: Walk, hand: Mouse, place) -> None:
     program = walk.program
     _after(walk, hand)
+    _groups(walk, hand)
     _board(walk, hand)
     hand.go("students", 3)
     until(lambda: rows("student_list"))

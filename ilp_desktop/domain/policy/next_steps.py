@@ -10,6 +10,8 @@ class NextStep(Enum):
 
     SCHEDULE = "schedule"
     """Arrange a conference."""
+    SCHEDULE_GROUP = "schedule_group"
+    """Arrange a group conference, for the student and whoever else needs one."""
     PRINT_LETTER = "print_letter"
     CALL = "call"
     SIGN = "sign"
@@ -68,6 +70,8 @@ def step_of(clause: Clause) -> NextStep:
 
 def _of_filter(of: Filter) -> NextStep:
     step = _OF_EVENT.get(of.events[0], NextStep.RECORD) if of.events else NextStep.RECORD
+    if step is NextStep.SCHEDULE and of.groupings == ("group",):
+        return NextStep.SCHEDULE_GROUP
     if step is NextStep.WRITE:
         # A plan that lacks nothing but a name under it.
         return next((_OF_MARK[mark] for mark in of.marks if mark in _OF_MARK), step)

@@ -55,6 +55,7 @@ class BoardScreen(Canvas):
 
     student_asked = Signal(int)
     schedule_asked = Signal(int)
+    group_asked = Signal(int)
     """A conference is to be arranged for a student."""
     requirements_asked = Signal(int, str)
     """A student's requirements are wanted, at a clause."""
@@ -294,6 +295,8 @@ class BoardScreen(Canvas):
     def _step(self, student_id: int, clause_id: str, step: NextStep) -> None:
         if step is NextStep.SCHEDULE:
             self.schedule_asked.emit(student_id)
+        elif step is NextStep.SCHEDULE_GROUP:
+            self.group_asked.emit(student_id)
         elif step is NextStep.PRINT_LETTER:
             self.letter_asked.emit(student_id, clause_id)
         else:

@@ -23,6 +23,7 @@ TILES: Mapping[Show, tuple[str, str]] = MappingProxyType(
 ICONS: Mapping[NextStep, str] = MappingProxyType(
     {
         NextStep.SCHEDULE: "calendar-days",
+        NextStep.SCHEDULE_GROUP: "users-round",
         NextStep.PRINT_LETTER: "printer",
         NextStep.CALL: "phone",
         NextStep.SIGN: "signature",

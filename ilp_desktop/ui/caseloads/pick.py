@@ -64,6 +64,10 @@ class StudentsPick(QWidget):
         self._show()
         self.chosen.emit()
 
+    def choose(self, student_id: int) -> None:
+        """Choose somebody beside those who are chosen; who is not among these stays unchosen."""
+        self._choose(self._ids | ({student_id} & {row.student_id for row in self._rows}))
+
     def _shown(self) -> tuple[StudentRow, ...]:
         wanted = folded(self._find.text()).split()
         return tuple(row for row in self._rows if all(word in folded(row.name) for word in wanted))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -50,6 +50,8 @@ class GroupsPage(QWidget):
     """A conference is to be arranged for a student whom a group missed."""
     paper_asked = Signal(object, str, str)
     """What draws a paper, its title, and the name of its file."""
+    group_shown = Signal(int)
+    """The group that stands on the screen now; 0: none."""
     answered = Signal()
     """What is shown is what the office has."""
 
@@ -98,8 +100,9 @@ class GroupsPage(QWidget):
         self.refresh()
         self.listed.focus_first()
 
-    def ask_new(self) -> None:
-        """Ask for a new group conference."""
+    def ask_new(self, student_id: int | None = None) -> None:
+        """Ask for a new group conference, one of those whose is due chosen already."""
+        self._leave_form()
         office = self._office
         today = self._clock.today(self._zone)
 
@@ -109,7 +112,7 @@ class GroupsPage(QWidget):
         def show(answer: Asked) -> None:
             classes, staff, limit = answer
             form = NewForm(today, staff, office.viewer.staff_id, classes, limit)
-            self._choose_from(form, form.which)
+            self._choose_from(form, form.which, student_id)
             self._watch_clashes(form, lambda: form.pick.ids)
             form.pick.chosen.connect(self._pause.start)
             self._ask(form, lambda: self._make(form))
@@ -171,9 +174,19 @@ class GroupsPage(QWidget):
             if not self._stale:
                 self._forms.changed()
 
+    def _tell_shown(self) -> None:
+        is_group = self.isVisible() and self._pages.currentWidget() is self.view
+        self.group_shown.emit(self._group_id or 0 if is_group else 0)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._tell_shown()
+
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._tell_shown()
         if self._stale:
             self._stale = False
             self._forms.changed()
@@ -191,7 +204,7 @@ class GroupsPage(QWidget):
         if self._forms.form is not None:
             self._forms.form.left.emit()
 
-    def _choose_from(self, form: NewForm | InviteForm, which: Chooser) -> None:
+    def _choose_from(self, form: NewForm | InviteForm, which: Chooser, student_id: int | None = None) -> None:
         """List the students of the class, the grade or the board's list that is chosen; of a class all are chosen."""
 
         def read() -> None:
@@ -201,6 +214,8 @@ class GroupsPage(QWidget):
                 if isValid(form) and which.value() == choice:
                     all_chosen = isinstance(choice, Choice) and choice.class_id is not None
                     form.pick.show_rows(rows, all_chosen=all_chosen)
+                    if student_id is not None and choice is Whole.DUE:
+                        form.pick.choose(student_id)
 
             self._background.ask(lambda: self._students_of(choice), form, show, self._say)
 
@@ -339,7 +354,7 @@ class GroupsPage(QWidget):
     def _connect(self) -> None:
         view, groups = self.view, self._office.groups
         self.listed.group_chosen.connect(self.open_group)
-        self.listed.new_wanted.connect(self.ask_new)
+        self.listed.new_wanted.connect(lambda: self.ask_new())  # noqa: PLW0108 - a click brings a word along
         self.listed.day_wanted.connect(self.day_asked)
         view.back_wanted.connect(self.show_list)
         view.begin_wanted.connect(lambda: self._do(partial(groups.begin, self._group_id or 0)))
@@ -353,5 +368,6 @@ class GroupsPage(QWidget):
         view.off_wanted.connect(self._call_off)
         view.out_wanted.connect(self._take_out)
         view.shared.failed.connect(self._say)
+        self._pages.currentChanged.connect(self._tell_shown)
         self._pause.timeout.connect(self._look_for_clashes)
         self._background.changed.connect(self._hear)
