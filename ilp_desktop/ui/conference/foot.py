@@ -21,6 +21,7 @@ class Foot(QWidget):
         self.saved = named(SavedNote(), "saved_note")
         self.back = named(Button(_("Back"), "ghost", "arrow-left"), "back_button")
         self.next = named(Button(_("Next"), "primary", "arrow-right", trailing=True), "next_button")
+        self._hour: Callable[[], str] | None = None
         row = line(self, spacing=SPACE.md)
         row.addWidget(self.saved)
         row.addStretch()
@@ -29,9 +30,15 @@ class Foot(QWidget):
 
     def follow(self, boxes: Boxes, hour: Callable[[], str]) -> None:
         """Tell what becomes of everything that is typed; ``hour`` words the time of day."""
+        # Methods, no lambda: a connection that holds the conference would outlive a lock.
+        self._hour = hour
         boxes.saving.connect(self.saved.show_saving)
-        boxes.saved.connect(lambda: self.saved.show_saved(hour()))
+        boxes.saved.connect(self._tell_saved)
         boxes.failed.connect(self._tell_unsaved)
+
+    def _tell_saved(self) -> None:
+        if self._hour is not None:
+            self.saved.show_saved(self._hour())
 
     def _tell_unsaved(self, _error: OfficeError) -> None:
         self.saved.show_problem(_("Not saved yet"))
