@@ -1,8 +1,11 @@
 """A group conference in the real window: from the day to each student's own plan and back, by keyboard, alone on the screen."""
 
+import weakref
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from test_use_leaving import emptied
 from use_hands import CTRL, SHIFT, Keys, Mouse, all_shown, key, read_all, rows, shown, until, words
 
 from ilp_desktop.demo import offices
@@ -114,3 +117,25 @@ def test_the_attendance_is_shown_before_it_is_printed(program, group):
     until(lambda: shown("sheets_window_save").isEnabled())
     QTest.keyClick(shown("sheets_window"), Qt.Key.Key_Escape)
     until(lambda: not all_shown("sheets_window"))
+
+
+def test_after_a_lock_nothing_of_the_group_stays(program, group):
+    tick_first(1)
+    until(lambda: any(member.is_here for member in members(program, group)))
+    Mouse(program.window).press("group_begin")
+    Mouse(program.window).press("shared_segment")
+    Mouse(program.window).press("present_button")
+    shown("presented_text")
+    key(Qt.Key.Key_Escape)
+    Mouse(program.window).press("here_segment")
+    Mouse(program.window).press("next_plan")
+    until(lambda: all_shown("group_bar"))
+    name = words("student_name")
+    store = weakref.ref(program.office._desk.store)
+    program.lock()
+    shown("unlock_card")
+    program.background.drain(emptied)
+    until(lambda: not program.background.is_busy)
+    emptied()
+    assert store() is None, "the database, its engine and its connections"
+    assert name not in read_all(program.window)
