@@ -118,13 +118,13 @@ def _people(child: Found, adults: list[_Adult], staff: Found | None) -> list[dic
     people = [_person(Party.STUDENT, name, "student")]
     people += map(_relative, adults)
     if staff:
-        name, role = full_name(staff.given_name, staff.family_name), role_to_family(staff.role)
-        people.append(_person(Party.SCHOOL, name, role, staff_id=staff.id))
+        name = full_name(staff.given_name, staff.family_name)
+        people.append(_person(Party.SCHOOL, name, educator_role(staff.role), staff_id=staff.id))
     return people
 
 
-def role_to_family(role: str) -> str:
-    """Return what a family calls somebody of the staff."""
+def educator_role(role: str) -> str:
+    """Return what a family calls somebody of the school with a role there."""
     return role if role in _EDUCATORS else "educator"
 
 

@@ -12,7 +12,7 @@ from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.groups import GroupMember, GroupState
 from ilp_desktop.domain.packs import ConsultationRule
 from ilp_desktop.domain.students import PlanKind
-from ilp_desktop.services.beginning import begin_conference, record_of
+from ilp_desktop.services.beginning import BEFORE, begin_conference, record_of
 from ilp_desktop.services.conference_rows import Found, reached, reopened_to_sign, written
 from ilp_desktop.services.conference_sheets import stored_consultation
 from ilp_desktop.services.conference_texts import settle_drafts
@@ -28,6 +28,8 @@ TOUCHED = frozenset({Kind.DAY, Kind.CONFERENCE})
 _g, _c, _p = conference_group.c, conference.c, participant.c
 _ARRIVING = frozenset({ConferenceState.SCHEDULED, ConferenceState.RUNNING_LATE, ConferenceState.MISSED})
 _HELD = frozenset({ConferenceState.TO_SIGN, ConferenceState.SIGNED})
+_OPEN = BEFORE | {ConferenceState.IN_CONFERENCE}
+"""States that the end of the group leads on from."""
 _UNTOLD = frozenset({Phase.IDLE, Phase.PAUSED})
 
 
@@ -95,9 +97,9 @@ class GroupRunning:
             if row.concluded_at is None:
                 self._put(connection, group_id, state=GroupState.HELD.value, concluded_at=desk.clock.now())
             for member in self._members(connection, group_id):
-                if member.is_here:
+                if member.state in _OPEN and member.is_here:
                     self._conclude(connection, member)
-                elif member.state not in _HELD | {ConferenceState.MISSED}:
+                elif member.state in _OPEN - {ConferenceState.MISSED}:
                     self._arrive(connection, member, ConferenceState.MISSED, "missed")
         return Changes(TOUCHED | {Kind.STUDENT}, frozenset({group_id}))
 

@@ -26,7 +26,7 @@ from ilp_desktop.domain.policy.clauses import Clause, Count
 from ilp_desktop.domain.policy.findings import Outcome
 from ilp_desktop.domain.schedule_sheets import ARRANGERS
 from ilp_desktop.domain.students import StudentRow
-from ilp_desktop.services.conference_arranging import Arrangement, make_conference, role_to_family
+from ilp_desktop.services.conference_arranging import Arrangement, educator_role, make_conference
 from ilp_desktop.services.conference_rows import Found, made_id, written
 from ilp_desktop.services.group_rows import clashes_of, group_reached, limit_on, lines, sheet_of_group
 from ilp_desktop.services.group_running import TOUCHED, GroupRunning
@@ -298,7 +298,7 @@ class Groups(GroupRunning):
             .values(
                 staff_id=staff_id,
                 name=full_name(row.given_name, row.family_name),
-                role=role_to_family(row.role),
+                role=educator_role(row.role),
                 version=_p.version + 1,
             )
         )

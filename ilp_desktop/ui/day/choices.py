@@ -124,7 +124,7 @@ def _group(rows: list[DayRow]) -> GroupRow:
         students=len(rows),
         came=sum(row.state in _CAME for row in rows),
         staff_name=first.staff_name,
-        state=next(state for state in _OF_GROUP if any(row.state is state for row in rows)),
+        state=next((state for state in _OF_GROUP if any(row.state is state for row in rows)), first.state),
     )
 
 
