@@ -44,6 +44,8 @@ class GroupPlan:
     staff_id: int | None = None
     class_id: int | None = None
     """The class of the roster that it is for, where it is one."""
+    also_staff_id: int | None = None
+    """Somebody else of the staff who takes part, such as a counselor with a teacher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,8 @@ class GroupSheet:
     limit: GroupLimit
     may_change: bool
     may_arrange: bool
+    also_staff: tuple[str, ...] = ()
+    """Who of the staff takes part beside whoever holds it."""
 
     @property
     def students_here(self) -> int:

@@ -85,6 +85,16 @@ def make_conference(connection: Connection, desk: Desk, student_id: int, plan: A
     return conference_id
 
 
+def add_staff(connection: Connection, desk: Desk, conference_id: int, staff_id: int) -> None:
+    """Put somebody else of the staff on a conference. Raises OfficeError ``staff_gone``."""
+    staff = _staff(connection, staff_id)
+    if staff is not None:
+        name = full_name(staff.given_name, staff.family_name)
+        _put_on(
+            connection, desk, conference_id, [_person(Party.SCHOOL, name, educator_role(staff.role), staff_id=staff.id)]
+        )
+
+
 def _put_on(connection: Connection, desk: Desk, conference_id: int, people: list[dict[str, object]]) -> None:
     signed = [{**person, "uid": uids.new_uid(desk.clock), "conference_id": conference_id} for person in people]
     connection.execute(insert(participant), signed)

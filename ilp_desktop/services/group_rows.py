@@ -82,6 +82,15 @@ _PEOPLE = (
     .where(these(_c.id), _p.deleted_at.is_(None), _p.party != Party.SCHOOL.value, _r.barred.is_not(True))
     .order_by(_p.conference_id, _p.id)
 )
+_ALSO = (
+    select(_p.staff_id, _t.given_name, _t.family_name)
+    .join(conference, _c.id == _p.conference_id)
+    .join(staff_member, _t.id == _p.staff_id)
+    .where(_c.group_id == _GROUP, _c.deleted_at.is_(None), _p.deleted_at.is_(None))
+    .where(_p.staff_id.is_distinct_from(_c.staff_id))
+    .distinct()
+    .order_by(_t.family_name, _p.staff_id)
+)
 _later = conference.alias("later")
 _NEXT_ON = (
     select(func.min(_later.c.held_on, type_=SchoolDate))
@@ -114,6 +123,12 @@ _ENGAGED = (
     .order_by(_c.starts_at, _c.id)
 )
 _NAMES = select(_s.id, _s.given_name, _s.family_name, _s.preferred_name).where(these(_s.id))
+
+
+def also_of(connection: Connection, group_id: int) -> dict[int, str]:
+    """Return who of the staff takes part in a group beside whoever holds it: row number and name."""
+    rows = connection.execute(_ALSO, {"group_id": group_id})
+    return {row.staff_id: full_name(row.given_name, row.family_name) for row in rows}
 
 
 def group_reached(connection: Connection, desk: Desk, group_id: int, purpose: Purpose) -> Found:
@@ -171,6 +186,7 @@ def sheet_of_group(connection: Connection, desk: Desk, group_id: int) -> GroupSh
         limit=limit_on(connection, row.held_on),
         may_change=may_change,
         may_arrange=may_change and desk.viewer.role in ARRANGERS,
+        also_staff=tuple(also_of(connection, group_id).values()),
     )
 
 

@@ -123,7 +123,7 @@ class GroupRunning:
         row = self._row(connection, member)
         if begin_conference(connection, self._desk, row):
             self._settle_talk(connection, self._row(connection, member))
-            staff = (_p.conference_id == row.id, _p.staff_id == row.staff_id, _p.deleted_at.is_(None))
+            staff = (_p.conference_id == row.id, _p.staff_id.is_not(None), _p.deleted_at.is_(None))
             connection.execute(update(participant).where(*staff).values(attended=True, version=_p.version + 1))
 
     def _conclude(self, connection: Connection, member: GroupMember) -> None:

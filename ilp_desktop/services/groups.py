@@ -26,9 +26,9 @@ from ilp_desktop.domain.policy.clauses import Clause, Count
 from ilp_desktop.domain.policy.findings import Outcome
 from ilp_desktop.domain.schedule_sheets import ARRANGERS
 from ilp_desktop.domain.students import StudentRow
-from ilp_desktop.services.conference_arranging import Arrangement, educator_role, make_conference
+from ilp_desktop.services.conference_arranging import Arrangement, add_staff, educator_role, make_conference
 from ilp_desktop.services.conference_rows import Found, made_id, written
-from ilp_desktop.services.group_rows import clashes_of, group_reached, limit_on, lines, sheet_of_group
+from ilp_desktop.services.group_rows import also_of, clashes_of, group_reached, limit_on, lines, sheet_of_group
 from ilp_desktop.services.group_running import TOUCHED, GroupRunning
 from ilp_desktop.services.openings import note_opening
 from ilp_desktop.services.policies import policy_in_force
@@ -144,7 +144,8 @@ class Groups(GroupRunning):
             self._check_room(connection, plan.on, len(chosen))
             values["staff_id"] = plan.staff_id or desk.viewer.staff_id
             group_id = made_id(connection.execute(insert(conference_group).values(values)))
-            self._invite(connection, self._group(connection, group_id), chosen)
+            also = [one for one in (plan.also_staff_id,) if one is not None and one != values["staff_id"]]
+            self._invite(connection, self._group(connection, group_id), chosen, also)
             audits.append(connection, desk.viewer, "group_made", at=desk.clock.now(), students=len(chosen))
         return Changes(TOUCHED, frozenset(chosen), made_id=group_id)
 
@@ -159,7 +160,7 @@ class Groups(GroupRunning):
             known = set(there.scalars())
             more = [one for one in dict.fromkeys(student_ids) if one not in known]
             self._check_room(connection, row.held_on, len(known) + len(more))
-            self._invite(connection, row, more)
+            self._invite(connection, row, more, also_of(connection, group_id))
         return Changes(TOUCHED, frozenset(more))
 
     def take_out(self, group_id: int, student_ids: Collection[int]) -> Changes:
@@ -270,12 +271,14 @@ class Groups(GroupRunning):
     def _group(self, connection: Connection, group_id: int) -> Found:
         return connection.execute(select(conference_group).where(_g.id == group_id)).one()
 
-    def _invite(self, connection: Connection, row: Found, student_ids: Collection[int]) -> None:
+    def _invite(self, connection: Connection, row: Found, student_ids: Collection[int], also: Collection[int]) -> None:
         plan = Arrangement(
             row.held_on, row.starts_at, row.minutes, staff_id=row.staff_id, room=row.room, group_id=row.id
         )
         for student_id in student_ids:
-            make_conference(connection, self._desk, student_id, plan)
+            made = make_conference(connection, self._desk, student_id, plan)
+            for staff_id in also:
+                add_staff(connection, self._desk, made, staff_id)
 
     def _let_go(self, connection: Connection, conference_ids: Collection[int]) -> None:
         connection.execute(

@@ -1,5 +1,6 @@
 """Group conferences: arranged of a class or of chosen students, run with one attendance for all, and what they count for."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -181,6 +182,23 @@ def test_those_whose_group_conference_is_due_are_the_boards_and_no_others(school
     groups.end(group)
     Ruled(school).findings.catch_up()
     assert [row.student_id for row in groups.due()] == kids[2:], "who was missed still needs one"
+
+
+def test_a_counselor_takes_part_in_a_teachers_group_and_in_every_plan_of_it(school, groups, kids):
+    plan = replace(PLAN, staff_id=school.teacher_id, also_staff_id=school.counselor)
+    group = groups.make(plan, kids[:2]).made_id
+    groups.invite(group, kids[2:3])
+    assert groups.sheet(group).also_staff == ("Ana Reyes",)
+    groups.set_here(group, lines(groups, group, 0, 1, 2), True)
+    groups.begin(group)
+    conferences = Conferences(groups._desk)
+    for member in groups.sheet(group).members:
+        people = conferences.open(member.conference_id).participants[-2:]
+        assert [(person.name, person.role, person.attended) for person in people] == [
+            ("Iris Park", "teacher", True), ("Ana Reyes", "counselor", True)
+        ]  # fmt: skip
+    with pytest.raises(OfficeError, match="staff_gone"):
+        groups.make(replace(plan, also_staff_id=999), kids[5:6])
 
 
 def test_clashes_of_student_home_and_staff_are_told_and_forbid_nothing(school, groups, kids):

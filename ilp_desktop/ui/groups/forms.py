@@ -1,6 +1,7 @@
 """What is asked before a group conference is arranged, moved, or more students are invited to it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 
@@ -111,6 +112,9 @@ class NewForm(PlanForm):
         self._names = {group.class_id: group.title for group in classes}
         self.pick = StudentsPick()
         self.count = named(Text("", "strong"), "new_group_count")
+        nobody: list[tuple[object, str]] = [(0, _("Nobody else"))]
+        also = self.choice("also", _("Who else takes part"), [*nobody, *staff_offered(tuple(staff), on)], 0)
+        self.when = (*self.when[:-1], (*self.when[-1], also))
         when, whom = _below(*(_beside(*parts) for parts in self.when)), _below(self.which, self.pick, self.count)
         self.put(_beside(when, whom, where=Qt.AlignmentFlag.AlignTop))
         self.pick.chosen.connect(self._show_count)
@@ -121,7 +125,9 @@ class NewForm(PlanForm):
         plan, chosen = self.plan(), self.chosen_of("which")
         class_id = chosen.class_id if isinstance(chosen, Choice) else None
         name = plan.name or self._names.get(class_id or 0, "") or _("Group conference")
-        return GroupPlan(name, plan.on, plan.starts_at, plan.minutes, plan.room, plan.staff_id, class_id)
+        also = self.chosen_of("also")
+        others = also if isinstance(also, int) and also else None
+        return replace(plan, name=name, class_id=class_id, also_staff_id=others)
 
     def _show_count(self) -> None:
         show_count(self.count, len(self.pick.ids), self._limit)

@@ -169,7 +169,7 @@ class GroupsPage(QWidget):
         self.refresh()
 
     def _hear(self, changes: Changes) -> None:
-        if changes.touches(*_SHOWN):
+        if changes.touches(*_SHOWN) and not self.view.shared.is_origin(changes):
             self._stale = not self.isVisible()
             if not self._stale:
                 self._forms.changed()

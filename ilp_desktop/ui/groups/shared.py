@@ -64,6 +64,10 @@ class SharedCard(Card):
         self._language.language_chosen.connect(self._choose_language)
         self._show.clicked.connect(self._present)
 
+    def is_origin(self, changes: Changes) -> bool:
+        """Tell whether a change is what was typed here, and so is on the screen already."""
+        return self._boxes is not None and changes.origin is self._boxes
+
     def show_sheet(self, sheet: GroupSheet) -> None:
         """Show what a group has; another group than before is opened anew. Words being typed stay."""
         words = Words(sheet.shared, sheet.shared_language)

@@ -87,8 +87,8 @@ class GroupView(Canvas):
         self._sheet = sheet
         line_ = sheet.line
         self._name.setText(line_.name)
-        self._when.setText(when_words(line_))
-        self._when.setToolTip(when_words(line_))
+        self._when.setText(when_words(sheet))
+        self._when.setToolTip(when_words(sheet))
         words, kind = STATES[line_.state]
         self._state.say(_(words), kind)
         self._begin.setVisible(sheet.may_change and line_.state is GroupState.SCHEDULED)

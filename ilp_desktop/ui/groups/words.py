@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ilp_desktop.domain.conferences import ConferenceState, Party
-from ilp_desktop.domain.groups import Attendee, Busy, GroupClash, GroupLimit, GroupLine, GroupMember, GroupState
+from ilp_desktop.domain.groups import (
+    Attendee,
+    Busy,
+    GroupClash,
+    GroupLimit,
+    GroupLine,
+    GroupMember,
+    GroupSheet,
+    GroupState,
+)
 from ilp_desktop.language import N_, _, ngettext
 from ilp_desktop.ui.arranging.hours import clock_words
 from ilp_desktop.ui.caseloads.words import count_words
@@ -31,10 +40,12 @@ _SHOWN = 4
 """Clashes told one by one; of more there is their number."""
 
 
-def when_words(line: GroupLine) -> str:
-    """Word when, where and with whom: Thursday, October 15 · 9:00 AM · 40 minutes · Library · Iris Park."""
+def when_words(sheet: GroupSheet) -> str:
+    """Word when, where and with whom: Thursday, October 15 · 9:00 AM · 40 minutes · Library · Iris Park, Omar Lund."""
+    line = sheet.line
+    staff = ", ".join(name for name in (line.staff_name, *sheet.also_staff) if name)
     minutes = _("{count} minutes").format(count=line.minutes)
-    parts = (day_words(line.on), clock_words(line.starts_at), minutes, line.room, line.staff_name)
+    parts = (day_words(line.on), clock_words(line.starts_at), minutes, line.room, staff)
     return " · ".join(part for part in parts if part)
 
 
