@@ -1,7 +1,7 @@
 """The conference day and one conference on it, as the screens show them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 
 from ilp_desktop.domain.consultations import Consultation
@@ -155,6 +155,8 @@ class ConferenceSheet:
     consultation: Consultation
     held_by: str | None = None
     """Who held it, where it was held on paper and typed in afterward."""
+    begun_at: datetime | None = None
+    """When it was begun."""
 
     def answer(self, field: str) -> Answer | None:
         """Return what was written in a field, if anything was."""

@@ -53,8 +53,9 @@ def _do(deed: Callable[[], object], _on: bool = False) -> None:
 
 
 class Header(QWidget):
-    """Avatar, name and meta line; Hide covers the window, the menu leads to who is here."""
+    """Avatar, name and meta line; what the family sees; Hide covers every window; the menu leads to who is here."""
 
+    view_wanted = Signal()
     hide_wanted = Signal()
     people_wanted = Signal()
 
@@ -64,7 +65,10 @@ class Header(QWidget):
         self._name = named(Text("", "h1", elide=True), "student_name")
         self._meta = named(Text("", "body", "text2", elide=True), "conference_meta")
         self._hide = named(Button(_("Hide"), "", "eye-off"), "hide_button")
-        self._hide.setToolTip(_("Cover the window while you step away (Ctrl+H)"))
+        self._hide.setToolTip(_("Cover every window while you step away (F9)"))
+        self._view = named(Button(_("Family view"), "", "monitor"), "family_view_button")
+        self._view.setToolTip(_("Large, for the family: on a second screen where there is one (Ctrl+Shift+F)"))
+        self._view.clicked.connect(self.view_wanted)
         self._more = named(Button("", "ghost", "ellipsis", spoken=_("More actions")), "more_button")
         self._more.setFixedWidth(theme.scaled(44))
         self._more.clicked.connect(self._offer)
@@ -76,6 +80,7 @@ class Header(QWidget):
         words.addWidget(self._name)
         words.addWidget(self._meta)
         row.addLayout(words, 1)
+        row.addWidget(self._view)
         row.addWidget(self._hide)
         row.addWidget(self._more)
 
