@@ -21,7 +21,7 @@ from ilp_desktop.ui.names import named
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Button, SignaturePad, Text, announce
 
-_PAD, _PAD_FACING = 104, 190
+_PAD, _PAD_FACING = 104, 120
 """Least height of the pad, in pixels."""
 YOUR_TURN = N_("Your turn, {name}")
 CONSENTS = {

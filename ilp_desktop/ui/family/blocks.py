@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ilp_desktop.ui.conference.measures import chart_colors, drawn
 from ilp_desktop.ui.conference.parts import column, line
-from ilp_desktop.ui.family.pages import Aim, Block, Growth, Helper, Outcome, Said, Signer, Statement
+from ilp_desktop.ui.family.pages import Aim, Block, Growth, Outcome, Promises, Said, Signer, Statement
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.theme import SPACE, scaled
@@ -110,7 +110,7 @@ def _(block: Aim, _language: str, _draw: DrawChart) -> QWidget:
 
 
 @_card.register
-def _(block: Helper, _language: str, _draw: DrawChart) -> QWidget:
+def _(block: Promises, _language: str, _draw: DrawChart) -> QWidget:
     card = Card(padding=SPACE.xl, spacing=SPACE.md)
     head = line(spacing=SPACE.md)
     head.addWidget(Badge(block.icon, size=52))
@@ -172,8 +172,8 @@ def lay_blocks(
     """Lay a page's blocks in rows: what was written, side by side; charts and helpers three in a row."""
     outcomes = [block for block in blocks if isinstance(block, Outcome)]
     signers = [block for block in blocks if isinstance(block, Signer)]
-    threes = [block for block in blocks if isinstance(block, Growth | Helper)]
-    others = [block for block in blocks if not isinstance(block, Outcome | Signer | Growth | Helper)]
+    threes = [block for block in blocks if isinstance(block, Growth | Promises)]
+    others = [block for block in blocks if not isinstance(block, Outcome | Signer | Growth | Promises)]
     cards = [_outcomes(outcomes_title, outcomes)] if outcomes else []
     cards += [_card(block, language, draw) for block in others]
     cards += [_signers(signers)] if signers else []

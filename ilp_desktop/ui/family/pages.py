@@ -82,7 +82,7 @@ class Aim:
 
 
 @dataclass(frozen=True, slots=True)
-class Helper:
+class Promises:
     """What one party will do."""
 
     name: str
@@ -109,7 +109,7 @@ class Signer:
     done: bool
 
 
-Block: TypeAlias = Said | Growth | Outcome | Aim | Helper | Statement | Signer
+Block: TypeAlias = Said | Growth | Outcome | Aim | Promises | Statement | Signer
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +288,7 @@ class _Telling:
                 for one in self.sheet.commitments
                 if one.party is party and one.text.strip()
             )
-            yield Helper(self.gettext(title).format(name=self.name), self.gettext(lead), icon, promises)
+            yield Promises(self.gettext(title).format(name=self.name), self.gettext(lead), icon, promises)
 
     def signers(self, _field: FieldTemplate) -> Iterator[Block]:
         statement = worded(self.pack.statement, self.language, self.name)

@@ -31,7 +31,7 @@ class Scenery(Canvas):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         if self._sun:
-            painter.setBrush(look.color("amber_soft"))
+            painter.setBrush(look.color("amber_soft" if look.name == "light" else "grey_soft"))
             side = height * 0.26
             painter.drawEllipse(QRectF(width * 0.76, height * 0.12, side, side))
         for left, middle, right, token in _HILLS:

@@ -20,7 +20,7 @@ from ilp_desktop.ui.family.window import FamilyWindow
 if TYPE_CHECKING:  # an open office brings SQLAlchemy, which the unlock window does not wait for
     from ilp_desktop.office import Office
 
-_GATHERED = 120
+_GATHERED = 50
 """Milliseconds in which several changes become one page."""
 
 
@@ -89,7 +89,7 @@ class FamilyView(QObject):
     def show_section(self, key: str) -> None:
         """Go along to a section; '' is before the conference has begun."""
         self._key, self._signing = key, None
-        self._show()
+        self._soon.start()  # in a turn of its own: the runner changes its section in this one
         self._ask_signing()
 
     def leave(self) -> None:
