@@ -155,6 +155,8 @@ class ConferenceSheet:
     consultation: Consultation
     held_by: str | None = None
     """Who held it, where it was held on paper and typed in afterward."""
+    group_id: int | None = None
+    """The group conference that it is part of."""
     begun_at: datetime | None = None
     """When it was begun."""
 

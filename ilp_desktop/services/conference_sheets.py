@@ -181,6 +181,7 @@ def sheet_of(
         commitments=_commitments(connection, conference_id, drafts),
         consultation=consultation_of(connection, desk, conference_id, pack_of(connection, row).consultation),
         held_by=row.held_by_name,
+        group_id=row.group_id,
         begun_at=row.begun_at,
     )
     return sheet, row

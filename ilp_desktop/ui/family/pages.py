@@ -240,8 +240,10 @@ class _Telling:
 
     def blocks(self, field: FieldTemplate) -> Iterator[Block]:
         tell = _TOLD.get(field.kind)
-        if tell is not None:  # a kind that is not known here is not shown to anybody
+        if tell is not None:
             yield from tell(self, field)
+        else:
+            yield self._asked(field, "")  # of a kind that is not known here, the question and nothing else
 
     def thanks(self, coming: str) -> FamilyPage:
         heading = self.gettext("Thank you, {name}!").format(name=self.name)

@@ -119,6 +119,8 @@ class FamilyView(QObject):
         language = known_language(sitting.sheet.language)
         if self._hidden or self._elsewhere:
             return pages.away(language)
+        if sitting.sheet.group_id is not None:
+            return pages.together("", language)  # others are in the room: nothing of this student
         sheet = pages.overlaid(sitting.sheet, sitting.boxes.kept())
         return pages.family_page(sheet, sitting.pack, self._key, language, self._signing)
 
