@@ -101,6 +101,8 @@ class FamilySide(QObject):
             self._view.leave()
         if self._signing is not None:
             self._signing.close()
+        if self._turn is not None:
+            self._turn.end()
 
     # Deeds
 

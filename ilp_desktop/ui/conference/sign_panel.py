@@ -1,7 +1,7 @@
 """One signer's turn: the choice, the words where one is needed, the pad, and the ways without a pad."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ilp_desktop.documents.words import Words as PaperWords
 from ilp_desktop.domain.conferences import Party
@@ -104,6 +104,14 @@ class SignPanel(QWidget):
     def close_down(self) -> None:
         """Keep the words typed so far."""
         self._words.let_go()
+
+    def leave(self, pages: QStackedWidget) -> None:
+        """Keep the words typed so far and go; the first of the pages is shown again."""
+        self.close_down()
+        pages.setCurrentIndex(0)
+        pages.removeWidget(self)
+        self.hide()
+        self.deleteLater()
 
     def _head(self) -> QVBoxLayout:
         words = column(spacing=1)

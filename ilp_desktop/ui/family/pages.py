@@ -27,7 +27,8 @@ _OUTCOMES = {
     "dropped": (N_("Let go"), "grey"),
     "open": (N_("Still on the way"), "grey"),
 }
-_MARKED = {"drawn": N_("Signed"), "paper": N_("Signs on paper"), "chose_not_to_sign": N_("Not today")}
+MARKED = {"drawn": N_("Signed"), "paper": N_("Signs on paper"), "chose_not_to_sign": N_("Not today")}
+"""How a mark is said to the family, by its method."""
 _HELPERS = {
     Party.STUDENT: (N_("{name}"), N_("I will…"), "star"),
     Party.FAMILY: (N_("Family"), N_("At home we will…"), "house"),
@@ -302,9 +303,7 @@ class _Telling:
 
     def _signer(self, person: Participant, line: SignerLine | None) -> Signer:
         settled = line is not None and line.settled
-        state = (
-            self.gettext(_MARKED[line.mark.method]) if settled and line is not None and line.mark is not None else ""
-        )
+        state = self.gettext(MARKED[line.mark.method]) if settled and line is not None and line.mark is not None else ""
         return Signer(person.name, self._words.role(person.role), state, settled)
 
     def said(self, field: FieldTemplate) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.packs import worded
 from ilp_desktop.domain.signing import SignerLine, SigningSheet
-from ilp_desktop.language import N_, translation
+from ilp_desktop.language import translation
 from ilp_desktop.ui.conference.parts import Scrolling, column, line
 from ilp_desktop.ui.conference.plan_text import PlanText
 from ilp_desktop.ui.conference.plan_words import plan_lines
@@ -19,6 +19,7 @@ from ilp_desktop.ui.conference.sign_panel import SignPanel
 from ilp_desktop.ui.conference.signatures import paper_languages
 from ilp_desktop.ui.conference.sitting import Sitting
 from ilp_desktop.ui.day.words import language_words
+from ilp_desktop.ui.family.pages import MARKED
 from ilp_desktop.ui.family.turning import Turnable
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
@@ -28,7 +29,6 @@ from ilp_desktop.ui.window import NAME
 from ilp_desktop.wording import sentence
 
 _PREFERRED = QSize(1180, 720)
-_MARKED = {"drawn": N_("Signed"), "paper": N_("Signs on paper"), "chose_not_to_sign": N_("Not today")}
 
 
 class SigningWindow(QWidget):
@@ -192,7 +192,7 @@ class SigningWindow(QWidget):
         row.addLayout(words, 1)
         if mark is not None and signer.settled:
             row.addWidget(IconMark("circle-check", "accent_text", 20))
-            row.addWidget(Text(gettext(_MARKED[mark.method]), "strong", "accent_text"))
+            row.addWidget(Text(gettext(MARKED[mark.method]), "strong", "accent_text"))
         else:
             sign = named(Button(gettext("Sign"), "", "pen-line"), f"facing_turn_{person.participant_id}")
             sign.setAccessibleName(gettext("{name} signs").format(name=person.name))
@@ -216,12 +216,8 @@ class SigningWindow(QWidget):
     def _end_turn(self) -> None:
         panel, self._panel = self._panel, None
         if panel is not None:
-            panel.close_down()
+            panel.leave(self._pages)
             self._signed = True
-            self._pages.setCurrentIndex(0)
-            self._pages.removeWidget(panel)
-            panel.hide()
-            panel.deleteLater()
             self._ask()
 
     def _hand_on(self) -> None:

@@ -46,6 +46,10 @@ class FamilyWindow(QWidget):
         self._shown: QWidget | None = None
         self._old: list[QWidget] = []
         self._sweeping = Gradual(self)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        # Qt would lay it over the staff's own screen.
+        application.screenRemoved.connect(self.showNormal)
         for keys in ("F11", "Escape"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._turn_full)
 
