@@ -236,6 +236,25 @@ def test_a_child_sets_a_goal_by_keyboard_alone_and_the_way_back_is_a_key_held(pr
     assert (kept.text, kept.whose, kept.steps[0].text) == ("I will read to my brother", "student", "Choose a book")
 
 
+def test_a_student_may_be_asked_in_the_familys_language_and_what_is_begun_there_is_in_it(program):
+    """R41"""
+    open_camila(program)
+    conference = sitting(program).conference_id
+    program.office.conferences.leave_field(conference, "answer:celebrate.proud", "", "en")
+    sitting(program).refresh()
+    until(lambda: sitting(program).sheet.answer("celebrate.proud").text == "")
+    go_to(program, "celebrate")
+    key(Qt.Key.Key_S, CTRL | SHIFT)
+    Mouse(program.window).press("es_segment")
+    until(lambda: words("turn_words") == "Es el turno de Camila")
+    Mouse(program.window).write("own_text", "Ya leo sola")
+    hold("turn_back_button", HOLD + 300)
+    until(lambda: all_shown("student_turn") == [] and sitting(program).boxes.settled)
+    kept = program.office.conferences.open(conference).answer("celebrate.proud")
+    assert (kept.text, kept.language) == ("Ya leo sola", "es")
+    assert shown("celebrate_proud_language").text() == "Spanish", "the runner says so too"
+
+
 def test_where_nothing_is_the_students_the_screen_stays_the_staffs(program):
     open_camila(program)
     go_to(program, "data")

@@ -1,6 +1,6 @@
 """A button that has to be held: what a child does not press by chance, and nobody has to remember."""
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -39,6 +39,13 @@ class HoldButton(Button):
         """Say it in another language."""
         self._words, self._holding = words, holding
         self.setText(words)
+
+    @override
+    def sizeHint(self) -> QSize:
+        # As wide as the longer of its words: a button that shrank under the finger would be let go.
+        widths = [self.fontMetrics().horizontalAdvance(words) for words in (self._words, self._holding, self.text())]
+        hint = super().sizeHint()
+        return QSize(hint.width() + max(widths) - widths[-1], hint.height())
 
     def _begin(self) -> None:
         self._since.start()
