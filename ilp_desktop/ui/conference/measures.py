@@ -174,16 +174,14 @@ def _last_goal(goal: Goal) -> QWidget:
     return box
 
 
-def drawn(
-    measure: Measure, colors: Mapping[str, str], language: str, size: tuple[float, float] = CHART, most: int = 0
-) -> bytes:
+def drawn(measure: Measure, colors: Mapping[str, str], language: str, size: tuple[float, float] = CHART) -> bytes:
     """Return a measure's chart as SVG in a scheme's colors. It takes a while: never on the window's thread.
 
-    The smaller its ``size``, the larger its small print is shown; ``most`` points, the newest, where not all.
+    The smaller its ``size``, the larger its small print is shown.
     """
     from ilp_desktop.documents import charts  # noqa: PLC0415 - fonts are measured there; only here is it needed
 
-    points = tuple(MeasurePoint(point.label, point.value) for point in measure.points[-most:])
+    points = tuple(MeasurePoint(point.label, point.value) for point in measure.points)
     plan = PlanMeasure(measure.label, measure.unit, points, measure.benchmark)
     return charts.svg(charts.growth_chart(plan, *size, language), {tone: colors[tone] for tone in TONES})
 

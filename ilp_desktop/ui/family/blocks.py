@@ -11,7 +11,7 @@ from ilp_desktop.ui.conference.parts import column, line
 from ilp_desktop.ui.family.pages import Aim, Block, Growth, Outcome, Promises, Said, Signer, Statement
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
-from ilp_desktop.ui.theme import SPACE, scaled
+from ilp_desktop.ui.theme import SPACE, current, scaled
 from ilp_desktop.ui.widgets import Avatar, Badge, Card, ChartView, Chip, IconMark, Text
 
 DrawChart = Callable[[Callable[[], bytes], QWidget, Callable[[bytes], None]], None]
@@ -19,8 +19,8 @@ DrawChart = Callable[[Callable[[], bytes], QWidget, Callable[[bytes], None]], No
 
 _SHORT = 180
 """Letters: what is no longer is set larger."""
-_CHART, _MOST = (205.0, 82.0), 5
-"""A third of the page is what a chart has: the newest points alone, and their small print can still be read."""
+_CHART = (205.0, 82.0)
+"""A third of the page is what a chart has, and its small print can still be read."""
 _LEAST = 300
 """Least height of a card that has a page to itself, in pixels."""
 
@@ -43,8 +43,9 @@ class GrowthCard(Card):
         self._ask()
 
     def _ask(self) -> None:
-        measure, language, colors = self._block.measure, self._language, chart_colors()
-        self._draw(lambda: drawn(measure, colors, language, _CHART, _MOST), self, self._show)
+        measure, language = self._block.measure, self._language
+        colors = chart_colors() | {"paper": current().color("surface").name()}
+        self._draw(lambda: drawn(measure, colors, language, _CHART), self, self._show)
 
     def _show(self, svg: bytes) -> None:
         self._chart.show_svg(svg, self.accessibleName())
@@ -63,7 +64,7 @@ def _card(block: Block, _language: str, _draw: DrawChart) -> QWidget:
 
 @_card.register
 def _(block: Said, _language: str, _draw: DrawChart) -> QWidget:
-    card = Card(padding=SPACE.xxl, spacing=SPACE.md)
+    card = Card(padding=SPACE.xl, spacing=SPACE.md)
     if block.question:
         card.body.addWidget(Text(block.question, "room_h2", wrap=True))
     if block.text:
@@ -87,7 +88,7 @@ def _(block: Growth, language: str, draw: DrawChart) -> QWidget:
 
 @_card.register
 def _(block: Aim, _language: str, _draw: DrawChart) -> QWidget:
-    card = Card(padding=SPACE.xxl, spacing=SPACE.md)
+    card = Card(padding=SPACE.xl, spacing=SPACE.md)
     head = line(spacing=SPACE.md)
     head.addWidget(IconMark("target", "accent_text", 24))
     head.addWidget(Text(block.title.upper(), "room_label", "accent_text"))
@@ -130,7 +131,7 @@ def _(block: Promises, _language: str, _draw: DrawChart) -> QWidget:
 
 @_card.register
 def _(block: Statement, _language: str, _draw: DrawChart) -> QWidget:
-    card = Card(padding=SPACE.xxl, spacing=SPACE.md)
+    card = Card(padding=SPACE.xl, spacing=SPACE.md)
     card.body.addWidget(Text(block.title, "room_h2", wrap=True))
     card.body.addWidget(Text(block.text, "room", wrap=True))
     card.body.addStretch(1)
@@ -150,7 +151,7 @@ def _outcomes(title: str, blocks: list[Outcome]) -> QWidget:
 
 
 def _signers(blocks: list[Signer]) -> QWidget:
-    card = Card(padding=SPACE.xxl, spacing=SPACE.lg)
+    card = Card(padding=SPACE.xl, spacing=SPACE.lg)
     for block in blocks:
         row = line(spacing=SPACE.lg)
         row.addWidget(Avatar(block.name, 56))

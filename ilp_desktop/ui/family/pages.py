@@ -19,6 +19,8 @@ from ilp_desktop.domain.signing import SignerLine, SigningSheet
 from ilp_desktop.language import N_, translation
 from ilp_desktop.ui.conference.writing import Words
 
+_NEWEST = 5
+"""How many points of a measure a chart shows that is read from across a table."""
 _TALKING = frozenset({Phase.RUNNING, Phase.PAUSED, Phase.INTERRUPTED})
 _OUTCOMES = {
     "met": (N_("Reached"), "accent"),
@@ -48,7 +50,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """A chart, with what is expected now and where the numbers come from."""
+    """A chart, and where the numbers come from."""
 
     measure: Measure
     newest: str
@@ -252,8 +254,9 @@ class _Telling:
         return FamilyPage("thanks", heading, "award", below, language=self.language)
 
     def growth(self, _field: FieldTemplate) -> Iterator[Block]:
-        for measure in self.sheet.measures:
-            if measure.points:
+        for measured in self.sheet.measures:
+            if measured.points:
+                measure = replace(measured, points=measured.points[-_NEWEST:])
                 yield Growth(measure, self._newest(measure), self._source(measure))
         for goal in self.sheet.last_goals:
             words, tint = _OUTCOMES[goal.status]
@@ -266,10 +269,7 @@ class _Telling:
     def _source(self, measure: Measure) -> str:
         first, last = measure.points[0].label, measure.points[-1].label
         when = self.gettext("{first} to {last}").format(first=first, last=last) if first != last else last
-        told = [measure.source, when]
-        if measure.benchmark is not None:
-            told.append(self.gettext("expected now: {value}").format(value=f"{measure.benchmark:g}"))
-        return " · ".join(part for part in told if part)
+        return " · ".join(part for part in (measure.source, when) if part)
 
     def goals(self, field: FieldTemplate) -> Iterator[Block]:
         for number, goal in enumerate(self.sheet.goals, start=1):
