@@ -157,6 +157,10 @@ class ConferenceSheet:
     """Who held it, where it was held on paper and typed in afterward."""
     group_id: int | None = None
     """The group conference that it is part of."""
+    next_on: date | None = None
+    """What happens next, as the family's copy says it; ``next_at`` is local 'HH:MM', ``next_call`` whom to call."""
+    next_at: str = ""
+    next_call: str = ""
     begun_at: datetime | None = None
     """When it was begun."""
 

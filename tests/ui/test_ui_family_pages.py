@@ -130,8 +130,16 @@ def test_before_a_conference_has_begun_nobody_is_named(sheet, pack):
 
 
 def test_at_the_end_there_are_thanks_and_what_comes_next(sheet, pack):
-    page = pages.family_page(sheet, pack, "print", "en", coming="We meet again on March 3.")
-    assert (page.heading, page.below) == ("Thank you, Maya!", "We meet again on March 3.")
+    page = pages.family_page(sheet, pack, "print", "en")
+    assert (page.heading, page.below) == ("Thank you, Maya!", "Thank you for coming. Your copy comes with you.")
+    told = replace(sheet, next_on=date(2027, 3, 3), next_at="14:50", next_call="Iris Park, 555-0142")
+    below = pages.family_page(told, pack, "print", "en").below
+    assert below.splitlines()[1:] == [
+        "We meet again on March 3, 2027 at 2:50 PM.",
+        "Questions? Call Iris Park, 555-0142.",
+    ]
+    untimed = pages.family_page(replace(told, next_at="", next_call=""), pack, "print", "en").below
+    assert untimed.splitlines()[1:] == ["We meet again on March 3, 2027."]
 
 
 def test_a_group_sees_what_is_for_everybody_and_no_plan():

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from sqlalchemy import select
+from sqlalchemy import insert, select, update
 from use_hands import (
     ALT,
     CTRL,
@@ -26,6 +26,8 @@ from widget_words import words_in
 
 from ilp_desktop.demo import offices
 from ilp_desktop.domain.consultations import Phase
+from ilp_desktop.store import uids
+from ilp_desktop.store.tables import conference, conference_group
 from ilp_desktop.store.tables.columns import metadata
 from ilp_desktop.ui.dialogs import Question
 from ilp_desktop.ui.family.holding import HOLD
@@ -164,6 +166,23 @@ def test_between_conferences_and_on_every_other_page_the_family_view_names_nobod
     until(lambda: family_side(program)._view.window is None)
     Mouse(program.window).press("family_view_button")
     assert "Welcome" in family_window().words(), "closed by hand, it opens again"
+
+
+def test_in_a_group_conference_nothing_of_one_student_is_on_the_familys_screen(program, clock):
+    desk = program.office._desk
+    day = program.office.conferences.day()
+    camila = next(row for row in day.rows if row.student_name == CAMILA)
+    with desk.store.write() as connection:
+        values = {"uid": uids.new_uid(clock), "name": "Reading group", "held_on": day.on, "starts_at": "08:40"}
+        group = connection.execute(insert(conference_group).values(**values)).inserted_primary_key[0]
+        theirs = update(conference).where(conference.c.id == camila.conference_id)
+        connection.execute(theirs.values(group_id=group))
+    open_camila(program)
+    window = open_view(program)
+    for section in ("celebrate", "goals", "data"):
+        go_to(program, section)
+        QTest.qWait(150)
+        assert "Camila" not in window.words()
 
 
 def test_a_child_writes_its_own_fields_and_reaches_nothing_else(program):

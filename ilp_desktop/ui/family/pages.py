@@ -21,6 +21,7 @@ from ilp_desktop.ui.conference.writing import Words
 
 _NEWEST = 5
 """How many points of a measure a chart shows that is read from across a table."""
+_NOON = 12
 _TALKING = frozenset({Phase.RUNNING, Phase.PAUSED, Phase.INTERRUPTED})
 _OUTCOMES = {
     "met": (N_("Reached"), "accent"),
@@ -171,11 +172,10 @@ def family_page(
     key: str,
     language: str,
     signing: SigningSheet | None = None,
-    coming: str = "",
 ) -> FamilyPage:
     """Return the page of a section; ``key`` is '' before the conference has begun.
 
-    While the grown-ups talk, every section shows the child's page. ``coming`` says what happens next, at the end.
+    While the grown-ups talk, every section shows the child's page.
     """
     section = next((one for one in pack.sections if one.key == key), None)
     if section is None:
@@ -186,7 +186,7 @@ def family_page(
     telling = _Telling(sheet, pack, language, signing)
     at = pack.sections.index(section) + 1
     if "copies" in kinds:
-        page = telling.thanks(coming)
+        page = telling.thanks()
     else:
         blocks = tuple(block for field in section.fields if field.printed for block in telling.blocks(field))
         heading = worded(section.heading, language, telling.name)
@@ -248,10 +248,27 @@ class _Telling:
         else:
             yield self._asked(field, "")  # of a kind that is not known here, the question and nothing else
 
-    def thanks(self, coming: str) -> FamilyPage:
+    def thanks(self) -> FamilyPage:
         heading = self.gettext("Thank you, {name}!").format(name=self.name)
-        below = coming or self.gettext("Thank you for coming. Your copy comes with you.")
-        return FamilyPage("thanks", heading, "award", below, language=self.language)
+        below = [self.gettext("Thank you for coming. Your copy comes with you."), *self._coming()]
+        return FamilyPage("thanks", heading, "award", "\n".join(below), language=self.language)
+
+    def _coming(self) -> Iterator[str]:
+        sheet = self.sheet
+        if sheet.next_on is not None:
+            day = self._words.date(sheet.next_on.isoformat())
+            if sheet.next_at:
+                again = self.gettext("We meet again on {date} at {time}.")
+                yield again.format(date=day, time=self._clock(sheet.next_at))
+            else:
+                yield self.gettext("We meet again on {date}.").format(date=day)
+        if sheet.next_call:
+            yield self.gettext("Questions? Call {who}.").format(who=sheet.next_call)
+
+    def _clock(self, at: str) -> str:
+        hour, minute = (int(part) for part in at.split(":")[:2])
+        half = self.gettext("AM") if hour < _NOON else self.gettext("PM")
+        return f"{(hour + 11) % _NOON + 1}:{minute:02d} {half}"
 
     def growth(self, _field: FieldTemplate) -> Iterator[Block]:
         for measured in self.sheet.measures:
