@@ -59,7 +59,7 @@ class SignPanel(QWidget):
         self._language = language
         self._state = Marking(self._person.participant_id)
         self._pad = named(SignaturePad(self._person.name), "signature_pad")
-        self._pad.setMinimumHeight(theme.scaled(_PAD_FACING if facing else _PAD))
+        self._pad.setMinimumHeight(_PAD_FACING if facing else theme.scaled(_PAD))
         self._problem = named(Text("", "small", "red", wrap=True), "sign_problem")
         self._problem.hide()
         self._consent = named(Text("", "small", "text2", wrap=True), "sign_consent")
