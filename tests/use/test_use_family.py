@@ -2,9 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTextEdit, QWidget
 from sqlalchemy import insert, select, update
 from use_hands import (
     ALT,
@@ -364,6 +364,32 @@ def test_the_agenda_clock_is_off_until_a_person_turns_it_on_and_never_before_the
     turn = shown("student_turn")
     assert turn.findChildren(QWidget, "agenda_bar") == []
     assert turn.geometry() == program.window.rect(), "the child's page lies over all of it"
+
+
+def test_everything_that_a_family_can_use_has_a_name_and_is_reached_by_keyboard(program):
+    open_camila(program)
+    go_to(program, "sign")
+    key(Qt.Key.Key_P, CTRL | SHIFT)
+    until(lambda: family_side(program)._signing is not None and family_side(program)._signing.isActiveWindow())
+    window = family_side(program)._signing
+    signers = program.office.signing.prepare(sitting(program).conference_id).signers
+    rosa = next(one.participant for one in signers if one.participant.name.startswith("Rosa"))
+    keys = Keys(window)
+    keys.reach(f"facing_turn_{rosa.participant_id}")
+    key(Qt.Key.Key_Space)
+    until(lambda: QApplication.focusWidget().objectName() == "choice_agree")
+    for name in ("signature_pad", "clear_button", "cancel_sign_button"):
+        keys.reach(name)
+    for widget in window.findChildren(QWidget):
+        usable = isinstance(widget, QAbstractButton | QTextEdit) and widget.isVisible()
+        if usable and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            face = QAccessible.queryAccessibleInterface(widget)
+            assert face.text(QAccessible.Text.Name), (type(widget), widget.objectName())
+    key(Qt.Key.Key_Space)
+    until(lambda: QApplication.focusWidget().objectName().startswith("facing_turn_"))
+    keys.reach("signing_close_button")
+    key(Qt.Key.Key_Space)
+    until(lambda: family_side(program)._signing is None)
 
 
 def test_one_key_covers_every_page_and_dialog_and_one_brings_them_back(program):
