@@ -20,6 +20,7 @@ class Settings:
     copy_reminder_days: int = 7
     queue_copies: bool = True
     print_both_sides: bool = True
+    agenda_clock: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,9 @@ ABOUT: dict[str, Setting] = {
         N_("Light, dark, or as the computer is set"), choices=("system", "light", "dark"), is_personal=True
     ),
     "reduce_motion": Setting(N_("Show changes without movement"), is_personal=True),
+    "agenda_clock": Setting(
+        N_("Show how a conference's minutes fit its steps; the family does not see it"), is_personal=True
+    ),
     "copy_reminder_days": Setting(
         N_("Remind me when the last copy outside this computer is older than this many days"), 1, 60
     ),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from ilp_desktop.app.family import FamilySide
 from ilp_desktop.app.following import Following
 from ilp_desktop.app.group_pages import GroupPages
 from ilp_desktop.app.reminding import CopyReminder
@@ -58,6 +59,7 @@ class _Places:
         self.shell.add_action("lock", "lock", _("Lock"), program.lock)
         QShortcut(QKeySequence("Ctrl+K"), self.shell).activated.connect(self._open_box)
         program.show_checking = self.check
+        self._family = FamilySide(program, office, self.shell)
         self._reminder = CopyReminder(office, program.background, self.shell)
         self._following = Following(office, program.background, self.shell)
         self.shell.leaving.connect(self._following.flush)
@@ -71,7 +73,7 @@ class _Places:
         from ilp_desktop.app.ways import Ways  # noqa: PLC0415 - nobody waits for it before the first picture
 
         if self._ways is None:
-            self._ways = Ways(self._program, self._office, self.shell, self._open_student)
+            self._ways = Ways(self._program, self._office, self.shell, self._open_student, self._family.hiding.hide)
         self._ways.open_box()
 
     def check(self, path: Path) -> None:
@@ -98,6 +100,7 @@ class _Places:
     def _day(self) -> QWidget:
         program = self._program
         page = DayScreen(self._office, program.background, program.clock, self._office.zone)
+        page.conference_made.connect(self._family.follow)
         page.find_wanted.connect(self.find)
         page.arranging_asked.connect(lambda: self.shell.go("arranging"))
         page.after_wanted.connect(lambda: self.shell.go("after"))

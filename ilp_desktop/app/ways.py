@@ -4,12 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtWidgets import QWidget
-
 from ilp_desktop.domain.schedule_sheets import ARRANGERS
 from ilp_desktop.language import _
 from ilp_desktop.ui.palette.box import PaletteBox
 from ilp_desktop.ui.palette.lines import Line, Place
+from ilp_desktop.ui.veil import Veil
 
 if TYPE_CHECKING:
     from ilp_desktop.app.program import Program
@@ -78,6 +77,7 @@ def _of_office() -> tuple[Place, ...]:
         Place("preferences", _("Settings"), "settings", _("language passphrase text size dark recovery sheet")),
         Place("backups", _("Backups and copies"), "save", _("USB stick restore check recovery sheet drill")),
         Place("back_up", _("Back up now"), "save", _("backup copy safe")),
+        Place("hide", _("Hide everything"), "eye-off", _("cover screen step away privacy"), "F9"),
         Place("lock", _("Lock"), "lock", _("leave close sign out switch person user"), "Ctrl+L"),
     )
 
@@ -86,15 +86,21 @@ class Ways:
     """Opens the box over the shell, and goes where it says."""
 
     def __init__(
-        self, program: "Program", office: "Office", shell: "Shell", open_student: Callable[[int], None]
+        self,
+        program: "Program",
+        office: "Office",
+        shell: "Shell",
+        open_student: Callable[[int], None],
+        hide: Callable[[], None],
     ) -> None:
         self._program, self._office, self._shell = program, office, shell
         self._open_student = open_student
+        self._hide = hide
 
     def open_box(self) -> None:
         """Open the box; not over a covered window, where a child may be looking, nor twice."""
         window = self._shell.window()
-        if any(part.isVisible() for part in window.findChildren(QWidget, "cover")):
+        if any(veil.isVisible() for veil in window.findChildren(Veil)):
             return
         if self._shell.findChild(PaletteBox) is not None:
             return
@@ -111,6 +117,8 @@ class Ways:
         match line.what:
             case "lock":
                 self._program.lock()
+            case "hide":
+                self._hide()
             case "back_up":
                 self._back_up()
             case "staff" | "people" | "backups" | "record" as part:

@@ -1,7 +1,7 @@
 """The conference day and one conference on it, as the screens show them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 
 from ilp_desktop.domain.consultations import Consultation
@@ -160,6 +160,12 @@ class ConferenceSheet:
     """Who held it, where it was held on paper and typed in afterward."""
     group_id: int | None = None
     """The group conference that it is part of."""
+    next_on: date | None = None
+    """What happens next, as the family's copy says it; ``next_at`` is local 'HH:MM', ``next_call`` whom to call."""
+    next_at: str = ""
+    next_call: str = ""
+    begun_at: datetime | None = None
+    """When it was begun."""
 
     def answer(self, field: str) -> Answer | None:
         """Return what was written in a field, if anything was."""

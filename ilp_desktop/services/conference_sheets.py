@@ -182,6 +182,10 @@ def sheet_of(
         consultation=consultation_of(connection, desk, conference_id, pack_of(connection, row).consultation),
         held_by=row.held_by_name,
         group_id=row.group_id,
+        next_on=row.next_on,
+        next_at=row.next_at,
+        next_call=row.next_call,
+        begun_at=row.begun_at,
     )
     return sheet, row
 

@@ -108,7 +108,12 @@ class MainWindow(QWidget):
         """Destroy every window over this one, unanswered, and what rests beside the pointer: the office is locked."""
         from PySide6.QtWidgets import QDialog, QToolTip  # noqa: PLC0415 - not on the way to the unlock field
 
+        from ilp_desktop.ui.veil import Veil  # noqa: PLC0415
+
         QToolTip.hideText()
+        for veil in self.findChildren(Veil):
+            veil.hide()
+            veil.deleteLater()
         for asked in self.findChildren(QDialog):
             asked.reject()
             asked.deleteLater()

@@ -13,6 +13,7 @@ from ilp_desktop.domain.measures import Measure, Point
 from ilp_desktop.store.tables import answer, draft
 from ilp_desktop.ui.conference.boxes import Boxes
 from ilp_desktop.ui.conference.measures import MeasureBox
+from ilp_desktop.ui.hiding import Hiding
 
 PROUD = "celebrate_proud_text"
 
@@ -232,6 +233,8 @@ def test_everything_that_can_be_used_has_a_name_for_a_screen_reader(day):
 
 
 def test_hide_covers_the_window_with_nothing_about_anybody_on_it(day):
+    hiding = Hiding(day.screen, day.screen)
+    day.screen.conference.hide_wanted.connect(hiding.hide)
     day.type(PROUD, "secret")
     day.click("hide_button")
     cover = day.find(QWidget, "cover")

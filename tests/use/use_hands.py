@@ -296,6 +296,10 @@ _MOUSE = frozenset(
 _ITS_OWN = frozenset({Qt.WindowType.Popup, Qt.WindowType.ToolTip, Qt.WindowType.Dialog})
 
 
+_MEANT = {"main_window", "family_window", "signing_window"}
+"""The windows that are meant to be."""
+
+
 class FlashTrap(QObject):
     """Notes every window that is shown: only our own, its dialogs and menus may be."""
 
@@ -306,7 +310,13 @@ class FlashTrap(QObject):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         shows = event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow()
-        if shows and watched.windowType() not in _ITS_OWN and watched.objectName() != "main_window":
+        # What a scene embeds is a window in name alone.
+        if (
+            shows
+            and watched.graphicsProxyWidget() is None
+            and watched.windowType() not in _ITS_OWN
+            and watched.objectName() not in _MEANT
+        ):
             self.caught.append(f"{type(watched).__name__} {watched.objectName()}")
         return False
 

@@ -4,6 +4,7 @@ A box lives by its field path ("answer:celebrate.proud", "goal:7", …), not by 
 widgets away while what was typed is still on its way.
 """
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -24,7 +25,8 @@ RETRY_MILLISECONDS = 2000
 @dataclass(slots=True)
 class _Box:
     writing: Writing
-    show: Show | None = None
+    shows: list[Show] = dataclasses.field(default_factory=list[Show])
+    """What shows it; for a while two things do, when the student writes on a page of their own."""
 
 
 class Boxes(QObject):
@@ -70,14 +72,16 @@ class Boxes(QObject):
         A box that was open before knows better: it holds what was typed since then.
         """
         box = self._boxes.setdefault(field, _Box(writing.opened(words)))
-        box.show = show
+        if show is not None:
+            box.shows.append(show)
         return box.writing.shown
 
-    def let_go(self, field: str) -> None:
-        """The widget is going: leave the box, keep what is under way."""
+    def let_go(self, field: str, show: Show | None = None) -> None:
+        """The widget is going: leave the box, keep what is under way. Without a ``show``, all that show it are going."""
         if field in self._boxes:
             self.leave(field)
-            self._boxes[field].show = None
+            shows = self._boxes[field].shows
+            self._boxes[field].shows = [one for one in shows if show is not None and one != show]
 
     def forget(self, field: str) -> None:
         """What the box belongs to was removed: nothing of it is owed."""
@@ -87,11 +91,18 @@ class Boxes(QObject):
         """Return what a box shows."""
         return self._boxes[field].writing.shown
 
+    def kept(self) -> Mapping[str, Words]:
+        """Return what was typed as far as it was sent to the disk, by field path; it is there at the next ``saved``."""
+        kept = {field: box.writing.drafted for field, box in self._boxes.items()}
+        return {field: words for field, words in kept.items() if words != writing.NOTHING}
+
     def type(self, field: str, words: Words) -> None:
         """Take a keystroke. The first one starts the clock, later ones do not put it off."""
         box = self._boxes[field]
         before = box.writing
         box.writing = writing.typed(before, words)
+        for show in box.shows if len(box.shows) > 1 else ():
+            show(words)  # the one that was typed into shows it already
         if box.writing.owes_draft and box.writing is not before:
             self.saving.emit()
             if not self._timer.isActive():
@@ -131,8 +142,8 @@ class Boxes(QObject):
             return
         before = box.writing.shown
         box.writing = writing.answered(box.writing, words, typed_when_asked=asked.get(field))
-        if box.show is not None and box.writing.shown != before:
-            box.show(box.writing.shown)
+        for show in box.shows if box.writing.shown != before else ():
+            show(box.writing.shown)
 
     def _send(self, field: str, sent: Words, save: Save) -> None:
         def verb() -> Changes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ilp_desktop.domain.conferences import ConferenceSheet, Party
@@ -15,6 +15,7 @@ from ilp_desktop.ui.conference.parts import column, line
 from ilp_desktop.ui.conference.people import role_words
 from ilp_desktop.ui.day.words import MODES, grade_words, language_within, time_words
 from ilp_desktop.ui.names import named
+from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Avatar, Button, Text
 
@@ -52,9 +53,14 @@ def _do(deed: Callable[[], object], _on: bool = False) -> None:
     deed()
 
 
-class Header(QWidget):
-    """Avatar, name and meta line; Hide covers the window, the menu leads to who is here."""
+_ROOMY = 700
+"""Width from which the family view's button has its words, in pixels at 100 %."""
 
+
+class Header(QWidget):
+    """Avatar, name and meta line; what the family sees; Hide covers every window; the menu leads to who is here."""
+
+    view_wanted = Signal()
     hide_wanted = Signal()
     people_wanted = Signal()
 
@@ -64,7 +70,11 @@ class Header(QWidget):
         self._name = named(Text("", "h1", elide=True), "student_name")
         self._meta = named(Text("", "body", "text2", elide=True), "conference_meta")
         self._hide = named(Button(_("Hide"), "", "eye-off"), "hide_button")
-        self._hide.setToolTip(_("Cover the window while you step away (Ctrl+H)"))
+        self._hide.setToolTip(_("Cover every window while you step away (F9)"))
+        self._view = named(Button(_("Family view"), "", "monitor"), "family_view_button")
+        self._view.setToolTip(_("Large, for the family: on a second screen where there is one (Ctrl+Shift+F)"))
+        self._view.setAccessibleName(self._view.text())
+        self._view.clicked.connect(self.view_wanted)
         self._more = named(Button("", "ghost", "ellipsis", spoken=_("More actions")), "more_button")
         self._more.setFixedWidth(theme.scaled(44))
         self._more.clicked.connect(self._offer)
@@ -76,8 +86,18 @@ class Header(QWidget):
         words.addWidget(self._name)
         words.addWidget(self._meta)
         row.addLayout(words, 1)
+        row.addWidget(self._view)
         row.addWidget(self._hide)
         row.addWidget(self._more)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In a large type there is room for one of the two: the name stays whole.
+        words = self._view.accessibleName() if self.width() >= theme.scaled(_ROOMY) else ""
+        if words != self._view.text():
+            self._view.setText(words)
+            self._view.updateGeometry()
 
     def show_name(self, name: str) -> None:
         """Show a name at once, before the rest is read."""

@@ -41,7 +41,7 @@ TONES: Mapping[Tone, str] = {
 }
 """A chart's tones and the tokens that color them."""
 # Drawn a third smaller than it is shown: its small print is then as large as the screen's.
-_CHART = (285.0, 78.0)
+CHART = (285.0, 78.0)
 
 
 def measure_spoken(measure: Measure) -> str:
@@ -174,13 +174,16 @@ def _last_goal(goal: Goal) -> QWidget:
     return box
 
 
-def drawn(measure: Measure, colors: Mapping[str, str], language: str) -> bytes:
-    """Return a measure's chart as SVG in a scheme's colors. It takes a while: never on the window's thread."""
+def drawn(measure: Measure, colors: Mapping[str, str], language: str, size: tuple[float, float] = CHART) -> bytes:
+    """Return a measure's chart as SVG in a scheme's colors. It takes a while: never on the window's thread.
+
+    The smaller its ``size``, the larger its small print is shown.
+    """
     from ilp_desktop.documents import charts  # noqa: PLC0415 - fonts are measured there; only here is it needed
 
     points = tuple(MeasurePoint(point.label, point.value) for point in measure.points)
     plan = PlanMeasure(measure.label, measure.unit, points, measure.benchmark)
-    return charts.svg(charts.growth_chart(plan, *_CHART, language), {tone: colors[tone] for tone in TONES})
+    return charts.svg(charts.growth_chart(plan, *size, language), {tone: colors[tone] for tone in TONES})
 
 
 def chart_colors() -> dict[str, str]:

@@ -38,6 +38,11 @@ class Pulse(QObject):
         """Whether any timer runs: the lock on idleness waits for it."""
         return bool(self._running)
 
+    @property
+    def conferences(self) -> tuple[int, ...]:
+        """The conferences whose timers run."""
+        return tuple(self._running)
+
     def follow(self, conference_id: int, consultation: Consultation) -> None:
         """Hear where a timer stands."""
         if consultation.phase is Phase.RUNNING:

@@ -17,11 +17,11 @@ from ilp_desktop.language import _
 from ilp_desktop.ui.background import Background
 from ilp_desktop.ui.conference import flow
 from ilp_desktop.ui.conference.arrival import ArrivalView, has_begun
-from ilp_desktop.ui.conference.cover import Cover
 from ilp_desktop.ui.conference.flow import Event, Flow
 from ilp_desktop.ui.conference.foot import Foot
 from ilp_desktop.ui.conference.gradual import Gradual
 from ilp_desktop.ui.conference.header import Header
+from ilp_desktop.ui.conference.parts import column
 from ilp_desktop.ui.conference.pulse import Pulse
 from ilp_desktop.ui.conference.reading_order import begin_of, set_order
 from ilp_desktop.ui.conference.sections import SectionView
@@ -50,6 +50,10 @@ class ConferenceScreen(Canvas):
     """A conference stands on the screen: its ``Sitting``."""
     section_shown = Signal(str)
     """The key of the section now shown; empty on the page of who is here."""
+    view_wanted = Signal()
+    """The family's window is to be opened, or closed."""
+    hide_wanted = Signal()
+    """Every window is to be covered."""
     left = Signal()
     """The conference was left: whatever shows something of it lets go."""
 
@@ -75,7 +79,7 @@ class ConferenceScreen(Canvas):
         self._pages = named(QStackedWidget(), "conference_pages")
         self._nothing = QWidget()
         self._pages.addWidget(self._nothing)
-        self._foot = Foot()
+        self._foot, self.band = Foot(), column()  # the band: what somebody may want to see under the steps
         self._coming = Gradual(self)
         self._ahead = Gradual(self)
         self._overdue = QTimer(self, singleShot=True, interval=_OVERDUE_MILLISECONDS)
@@ -180,12 +184,15 @@ class ConferenceScreen(Canvas):
         down.setSpacing(SPACE.lg)
         down.addWidget(self._header)
         down.addWidget(self._stepper)
+        down.addLayout(self.band)
         down.addWidget(self._banner)
         down.addWidget(self._pages, 1)
         down.addWidget(self._foot)
 
     def _connect(self) -> None:
-        self._header.hide_wanted.connect(self._cover)
+        self._header.hide_wanted.connect(self.flush)
+        self._header.hide_wanted.connect(self.hide_wanted)
+        self._header.view_wanted.connect(self.view_wanted)
         self._header.people_wanted.connect(self._show_arrival)
         self._stepper.step_chosen.connect(self._go_to)
         self._foot.back.clicked.connect(lambda: self._go(flow.back))
@@ -197,7 +204,6 @@ class ConferenceScreen(Canvas):
             ("Ctrl+PgUp", lambda: self._go(flow.back)),
             ("Alt+Right", self._forward),
             ("Ctrl+PgDown", self._forward),
-            ("Ctrl+H", self._cover),
         ):
             self._shortcut(keys, act)
 
@@ -382,11 +388,6 @@ class ConferenceScreen(Canvas):
             key, conference = self._flow.section.key, self._sitting.conference_id
             self._sitting.do_quietly(lambda: self._office.conferences.show_section(conference, key))
         self._show_section()
-
-    def _cover(self) -> None:
-        self.flush()
-        words = _("Back in a moment.")
-        Cover(self.window(), "eye-off", words, _("Everything written so far is kept."), _("Show the conference again"))
 
     def _hear_interruption(self, conference_id: int) -> None:
         if self._sitting is not None and self._sitting.conference_id == conference_id:

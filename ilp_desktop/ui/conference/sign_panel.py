@@ -1,8 +1,9 @@
 """One signer's turn: the choice, the words where one is needed, the pad, and the ways without a pad."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from ilp_desktop.documents.words import Words as PaperWords
 from ilp_desktop.domain.conferences import Party
 from ilp_desktop.domain.plans import Choice, Method
 from ilp_desktop.domain.signing import SignerLine, SigningSheet, Strokes
@@ -20,6 +21,8 @@ from ilp_desktop.ui.names import named
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Button, SignaturePad, Text, announce
 
+_PAD, _PAD_FACING = 104, 120
+"""Least height of the pad, in pixels."""
 YOUR_TURN = N_("Your turn, {name}")
 CONSENTS = {
     "consent_adult": N_("Signing here counts like signing on paper. You may sign on paper instead."),
@@ -28,23 +31,35 @@ CONSENTS = {
     ),
 }
 """What a student is told before signing on a screen; the other signers are adults."""
+_MISSING = {
+    "choice": N_("Please choose one of the three sentences first."),
+    "words": N_("A few words, please: what do you see differently?"),
+    "signature": N_("Please sign in the box first. Who cannot draw here signs on paper."),
+}
 
 
 class SignPanel(QWidget):
-    """Asks one person. What it records binds to the plan as it was shown beside it."""
+    """Asks one person. What it records binds to the plan as it was shown beside it.
+
+    ``facing``: the signer alone looks at it, so that every word is in the signer's language; whoever signs on paper or not
+    today says so to the staff, on their screen.
+    """
 
     done = Signal()
 
-    def __init__(self, sitting: Sitting, sheet: SigningSheet, signer: SignerLine, language: str) -> None:
+    def __init__(
+        self, sitting: Sitting, sheet: SigningSheet, signer: SignerLine, language: str, *, facing: bool = False
+    ) -> None:
         super().__init__()
         named(self, "sign_panel")
+        self._facing = facing
         self._sitting = sitting
         self._sheet = sheet
         self._person = signer.participant
         self._language = language
         self._state = Marking(self._person.participant_id)
         self._pad = named(SignaturePad(self._person.name), "signature_pad")
-        self._pad.setMinimumHeight(theme.scaled(104))
+        self._pad.setMinimumHeight(_PAD_FACING if facing else theme.scaled(_PAD))
         self._problem = named(Text("", "small", "red", wrap=True), "sign_problem")
         self._problem.hide()
         self._consent = named(Text("", "small", "text2", wrap=True), "sign_consent")
@@ -70,7 +85,16 @@ class SignPanel(QWidget):
     def show_language(self, language: str) -> None:
         """The plan beside is now shown in this language; the signer is asked in it too."""
         self._language = language
-        say = translation(language).gettext
+        gettext = translation(language).gettext
+        say = gettext
+        if self._facing:
+            self._pad.set_language(language)
+            self._role.setText(PaperWords(language, {}).role(self._person.role))
+            self._sign.setText(gettext("Sign"))
+            self._cancel.setText(gettext("Cancel"))
+            self._clear.setText(gettext("Clear"))
+            self._words.setAccessibleName(gettext("What I see differently"))
+            self._words.setPlaceholderText(gettext("In your own words"))
         self._turn.setText(say(YOUR_TURN).format(name=self._person.name))
         consent = self._sheet.consent if self._person.party is Party.STUDENT else "consent_adult"
         self._consent.setText(say(CONSENTS[consent]))
@@ -81,11 +105,20 @@ class SignPanel(QWidget):
         """Keep the words typed so far."""
         self._words.let_go()
 
+    def leave(self, pages: QStackedWidget) -> None:
+        """Keep the words typed so far and go; the first of the pages is shown again."""
+        self.close_down()
+        pages.setCurrentIndex(0)
+        pages.removeWidget(self)
+        self.hide()
+        self.deleteLater()
+
     def _head(self) -> QVBoxLayout:
         words = column(spacing=1)
         self._turn = named(Text("", "h2", elide=True), "sign_turn")
         words.addWidget(self._turn)
-        words.addWidget(Text(role_words(self._person.role), "small", "text2"))
+        self._role = Text(role_words(self._person.role), "small", "text2")
+        words.addWidget(self._role)
         return words
 
     def _choice_rows(self) -> QVBoxLayout:
@@ -106,6 +139,9 @@ class SignPanel(QWidget):
         other.setAccessibleName(_("Sign on paper, or not today"))
         cancel = named(Button(_("Cancel"), "ghost"), "cancel_sign_button")
         sign = named(Button(_("Sign"), "primary", "signature"), "sign_button")
+        if self._facing:
+            other.hide()
+        self._clear, self._cancel, self._sign = clear, cancel, sign
         clear.clicked.connect(self._pad.clear)
         other.clicked.connect(lambda: self.menu_of_ways().popup(other.mapToGlobal(other.rect().bottomLeft())))
         cancel.clicked.connect(self.done)
@@ -180,12 +216,10 @@ class SignPanel(QWidget):
         )
 
     def _missing(self, method: Method) -> str:
-        return {
-            "choice": _("Please choose one of the three sentences first."),
-            "words": _("A few words, please: what do you see differently?"),
-            "signature": _("Please sign in the box first. Who cannot draw here signs on paper."),
-            "": self._pad.problem() if method == "drawn" else "",
-        }[self._state.owed(method)]
+        owed = self._state.owed(method)
+        if owed:
+            return translation(self._language).gettext(_MISSING[owed]) if self._facing else _(_MISSING[owed])
+        return self._pad.problem() if method == "drawn" else ""
 
     def _aspect(self) -> float:
         return self._pad.width() / max(1, self._pad.height())

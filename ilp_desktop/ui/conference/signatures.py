@@ -216,12 +216,8 @@ class SignaturesPart(Part):
     def _end_turn(self) -> None:
         panel, self._panel = self._panel, None
         if panel is not None:
-            panel.close_down()
+            panel.leave(self._pages)
             self._signed = True
-            self._pages.setCurrentIndex(0)
-            self._pages.removeWidget(panel)
-            panel.hide()
-            panel.deleteLater()
             self.set_leading(on=False)
 
     def _take_back(self, people: tuple[int, ...]) -> None:

@@ -15,6 +15,10 @@ class Words:
     language: str = "en"
 
 
+NOTHING = Words("\0")
+"""Stands for what did not arrive: no text that anybody types is like it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Writing:
     """One box: what it shows, what is durable as a draft, what is kept as a change, and how often it was typed in."""
@@ -70,11 +74,10 @@ def arrived(writing: Writing) -> Writing:
 
 def failed(writing: Writing, sent: Words) -> Writing:
     """One of the things under way did not arrive: what it carried is owed again."""
-    nothing = Words("\0")
     return replace(
         writing,
-        drafted=nothing if writing.drafted == sent else writing.drafted,
-        kept=nothing if writing.kept == sent else writing.kept,
+        drafted=NOTHING if writing.drafted == sent else writing.drafted,
+        kept=NOTHING if writing.kept == sent else writing.kept,
         under_way=max(0, writing.under_way - 1),
     )
 

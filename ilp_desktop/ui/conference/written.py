@@ -107,7 +107,7 @@ class TextPart(Part):
 
     @override
     def leave(self) -> None:
-        self.sitting.boxes.let_go(self._path)
+        self.sitting.boxes.let_go(self._path, self._show)
 
 
 class BoxLine(QLineEdit):
@@ -134,7 +134,7 @@ class BoxLine(QLineEdit):
 
     def let_go(self) -> None:
         """The line is going away: what was typed becomes a change."""
-        self._sitting.boxes.let_go(self._path)
+        self._sitting.boxes.let_go(self._path, self._show)
 
 
 class BoxText(GrowingText):
@@ -170,4 +170,4 @@ class BoxText(GrowingText):
 
     def let_go(self) -> None:
         """The box is going away: what was typed becomes a change."""
-        self._sitting.boxes.let_go(self._path)
+        self._sitting.boxes.let_go(self._path, self._show)

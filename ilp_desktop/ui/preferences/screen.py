@@ -54,7 +54,9 @@ class PreferencesPage(ScrollingCanvas):
         self._sheet = b""
         self.banner = named(Banner(), "preferences_banner")
         self.cards = (
-            ChoicesCard(_("How it looks"), ("color_scheme", "text_percent", "reduce_motion"), "look_card"),
+            ChoicesCard(
+                _("How it looks"), ("color_scheme", "text_percent", "reduce_motion", "agenda_clock"), "look_card"
+            ),
             ChoicesCard(_("Language"), ("language",), "language_card"),
             ChoicesCard(
                 _("For the whole office"),

@@ -96,6 +96,14 @@ TYPE: dict[str, Letters] = {
     "small_strong": Letters(12.5, 600, 0.0),
     "label": Letters(11.5, 600, 3.5),
     "rail": Letters(11, 500, 0.0),
+    # Read from across a table: what a family sees on a screen of its own.
+    "room_h1": Letters(44, 600, -1.6),
+    "room_h2": Letters(25, 600, -0.8),
+    "room_large": Letters(28, 400, -0.6),
+    "room": Letters(22, 400, -0.2),
+    "room_strong": Letters(22, 600, -0.4),
+    "room_small": Letters(17, 400, 0.0),
+    "room_label": Letters(15, 600, 2.5),
 }
 LIGHT = Scheme(
     name="light",

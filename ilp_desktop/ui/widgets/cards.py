@@ -150,8 +150,7 @@ class Canvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         dirty = event.rect()
-        painter.setBackground(theme.current().color("canvas"))
-        painter.eraseRect(dirty)
+        self.paint_ground(painter, dirty)
         shadow = _pieces(theme.current().name, self.devicePixelRatioF())
         for card in self.findChildren(Card):
             if not card.isVisibleTo(self) or self._canvas_of(card) is not self:
@@ -162,6 +161,11 @@ class Canvas(QWidget):
                 return
             if dirty.intersects(place.adjusted(-_REACH, -_REACH, _REACH, _REACH)):
                 _paint_shadow(painter, place, shadow)
+
+    def paint_ground(self, painter: QPainter, dirty: QRect) -> None:
+        """Paint what lies behind the shadows."""
+        painter.setBackground(theme.current().color("canvas"))
+        painter.eraseRect(dirty)
 
     def _canvas_of(self, card: Card) -> QWidget | None:
         above = card.parentWidget()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QTabletEvent, QTouchEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ilp_desktop.language import _
+from ilp_desktop.language import in_use, translation
 from ilp_desktop.ui import theme
 from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.theme import RADIUS
@@ -36,6 +36,7 @@ class SignaturePad(QWidget):
         self._began = 0.0
         self._signer = signer
         self._by_pen = False
+        self._language = ""
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -48,6 +49,16 @@ class SignaturePad(QWidget):
         """Say whose turn it is; the pad is empty again."""
         self._signer = signer
         self.clear()
+
+    def set_language(self, language: str) -> None:
+        """Speak the signer's language instead of the window's."""
+        self._language = language
+        self._speak()
+        self.update()
+
+    def gettext(self, message: str) -> str:
+        """Return a message in the language that the pad speaks."""
+        return translation(self._language or in_use()).gettext(message)
 
     def strokes(self) -> tuple[Stroke, ...]:
         """Return what was drawn: x and y in widths of the pad, so that it is drawn again at any size."""
@@ -66,9 +77,11 @@ class SignaturePad(QWidget):
     def problem(self) -> str:
         """Return why this cannot be taken as a signature, in words for the signer, or nothing where it can."""
         if self.is_empty():
-            return _("Please sign in the box first.")
+            return self.gettext("Please sign in the box first.")
         if not enough_to_sign(self.strokes()):
-            return _("That looks like a slip of the pen. Please sign once more; initials or a mark are fine.")
+            return self.gettext(
+                "That looks like a slip of the pen. Please sign once more; initials or a mark are fine."
+            )
         return ""
 
     def clear(self) -> None:
@@ -89,9 +102,17 @@ class SignaturePad(QWidget):
         self.changed.emit()
 
     def _speak(self) -> None:
-        whose = _("Signature of {name}").format(name=self._signer) if self._signer else _("Signature")
-        state = _("empty") if self.is_empty() else _("signed") if enough_to_sign(self.strokes()) else _("begun")
-        name_changed(self, _("{whose}, {state}").format(whose=whose, state=state))
+        whose = (
+            self.gettext("Signature of {name}").format(name=self._signer) if self._signer else self.gettext("Signature")
+        )
+        state = (
+            self.gettext("empty")
+            if self.is_empty()
+            else self.gettext("signed")
+            if enough_to_sign(self.strokes())
+            else self.gettext("begun")
+        )
+        name_changed(self, self.gettext("{whose}, {state}").format(whose=whose, state=state))
 
     # -- drawing ----------------------------------------------------------------------------------------------------
 
@@ -199,7 +220,7 @@ class SignaturePad(QWidget):
         painter.drawText(under, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), self._signer)
         if self.is_empty():
             above = QRectF(28, 8, self.width() - 56, line - 12)
-            words = _("Sign here with a pen, a finger or the mouse")
+            words = self.gettext("Sign here with a pen, a finger or the mouse")
             painter.drawText(above, int(Qt.AlignmentFlag.AlignCenter), words)
         for stroke in self._strokes:
             self._paint_stroke(painter, stroke)
