@@ -21,6 +21,7 @@ class Settings:
     queue_copies: bool = True
     print_both_sides: bool = True
     agenda_clock: bool = False
+    board_shows: str = "ticket"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,10 @@ ABOUT: dict[str, Setting] = {
         N_("Remind me when the last copy outside this computer is older than this many days"), 1, 60
     ),
     "queue_copies": Setting(N_("Put the copies for family and folder in the print queue when a plan is finalized")),
+    "board_shows": Setting(
+        N_("What a family is called by on the public board: a number from the front desk, or the student's initials"),
+        choices=("ticket", "initials"),
+    ),
     "print_both_sides": Setting(N_("Print plans on both sides of the sheet")),
     "paper": Setting(N_("Paper that plans are printed on"), choices=("letter", "a4")),
 }

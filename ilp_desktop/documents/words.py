@@ -25,6 +25,7 @@ _ROLES = {
     "principal": N_("principal"),
     "interpreter": N_("interpreter"),
     "learning_coach": N_("learning coach"),
+    "guest": N_("guest of the family"),
 }
 _WHOSE = {
     "student": N_("in {name}\u2019s words"),

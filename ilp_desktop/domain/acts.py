@@ -62,7 +62,7 @@ ACTS: Mapping[str, Act] = {
     **_acts(ActKind.HANDED_OUT, "letter_made", "letter_sent", "note_printed"),
     **_acts(ActKind.HANDED_OUT, "disclosures_printed", sharing=Sharing.RECORD),
     **_acts(ActKind.HANDED_OUT, "record_exported", "office_copied", "board_exported", "day_summary_made"),
-    **_acts(ActKind.OPENED, "proof_students_read"),
+    **_acts(ActKind.OPENED, "proof_students_read", "homes_read"),
     **_acts(ActKind.HANDED_OUT, "proof_handed_out"),
     **_acts(
         ActKind.DISCLOSURE,
@@ -85,6 +85,8 @@ ACTS: Mapping[str, Act] = {
         "bar_lifted",
         "rights_granted",
         "right_ended",
+        "permission_given",
+        "permission_withdrawn",
         sharing=Sharing.CUSTODY,
     ),
     **_acts(
@@ -120,6 +122,7 @@ ACTS: Mapping[str, Act] = {
         "duty_recorded",
     ),
     **_acts(ActKind.OFFICE, "schedule_made", "schedule_published", "group_made", "group_called_off"),
+    **_acts(ActKind.OFFICE, "day_ended_early", "early_end_undone"),
     **_acts(ActKind.OFFICE, "proof_made", "proof_deleted"),
 }
 """Every act that a line can name."""

@@ -55,6 +55,21 @@ class DayRow:
     group_id: int | None = None
     """The group conference that it is part of."""
     group_name: str = ""
+    staff_id: int | None = None
+    room: str = ""
+    ticket: int = 0
+    """The number that the family is called by on the public board; 0: none yet."""
+    walk_in: bool = False
+    stands_by: bool = False
+    """It waits for a free time: ``starts_at`` is the end of its member of staff's day until there is one."""
+    first_at: str = ""
+    """When it was to begin before the day was shifted; '': it was not."""
+    expected_at: str = ""
+    """When the family expects to be there, where it said so."""
+    arrived_at: datetime | None = None
+    called_at: datetime | None = None
+    begun_at: datetime | None = None
+    concluded_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,3 +123,19 @@ class DoorNotice:
     see_office: bool
     barred: tuple[tuple[str, BarLine | None], ...]
     office_called: bool = False
+
+
+PERMITTED_HOW = ("writing", "phone", "in_person")
+"""How somebody said that another adult may come along."""
+
+
+@dataclass(frozen=True, slots=True)
+class Permitters:
+    """Who may let somebody else come to a conference: adults by row number and name, or the student at 18.
+
+    ``guests`` have come with a permission already: participants by number and name.
+    """
+
+    adults: tuple[tuple[int, str], ...]
+    student_decides: bool
+    guests: tuple[tuple[int, str], ...]

@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING
 from ilp_desktop.services.desks import Desk
 
 if TYPE_CHECKING:
+    from ilp_desktop.services.early_ends import EarlyEnds
+    from ilp_desktop.services.front_desk import FrontDesk
     from ilp_desktop.services.groups import Groups
+    from ilp_desktop.services.permissions import Permissions
     from ilp_desktop.services.schedules import Schedules
+    from ilp_desktop.services.walk_ins import WalkIns
 
 
 class DayVerbs:
@@ -28,3 +32,31 @@ class DayVerbs:
         from ilp_desktop.services.groups import Groups  # noqa: PLC0415
 
         return Groups(self._desk)
+
+    @cached_property
+    def front_desk(self) -> "FrontDesk":
+        """The day as the front desk sees it, and the public board."""
+        from ilp_desktop.services.front_desk import FrontDesk  # noqa: PLC0415
+
+        return FrontDesk(self._desk)
+
+    @cached_property
+    def walk_ins(self) -> "WalkIns":
+        """Families that come without a time."""
+        from ilp_desktop.services.walk_ins import WalkIns  # noqa: PLC0415
+
+        return WalkIns(self._desk)
+
+    @cached_property
+    def permissions(self) -> "Permissions":
+        """Who else may come to a conference."""
+        from ilp_desktop.services.permissions import Permissions  # noqa: PLC0415
+
+        return Permissions(self._desk)
+
+    @cached_property
+    def early_ends(self) -> "EarlyEnds":
+        """A day that ends earlier than planned."""
+        from ilp_desktop.services.early_ends import EarlyEnds  # noqa: PLC0415
+
+        return EarlyEnds(self._desk)

@@ -4,6 +4,7 @@ from sqlalchemy import Connection, update
 
 from ilp_desktop.domain.conferences import ConferenceState
 from ilp_desktop.domain.consultations import Consultation
+from ilp_desktop.services.arrivals import seated_now
 from ilp_desktop.services.conference_rows import Found
 from ilp_desktop.services.consultations import keep
 from ilp_desktop.services.desks import Desk
@@ -38,6 +39,7 @@ def begin_conference(connection: Connection, desk: Desk, row: Found) -> bool:
             pack_version=pack.version,
             pack_digest=pack.digest,
             version=conference.c.version + 1,
+            **seated_now(desk, row),
         )
     )
     rule = pack.consultation
@@ -46,7 +48,7 @@ def begin_conference(connection: Connection, desk: Desk, row: Found) -> bool:
     return True
 
 
-def record_of(connection: Connection, desk: Desk, row: Found, kind: str) -> None:
+def record_of(connection: Connection, desk: Desk, row: Found, kind: str, **params: int) -> None:
     """Write down a fact of a conference, for today."""
     events.record(
         connection,
@@ -56,4 +58,5 @@ def record_of(connection: Connection, desk: Desk, row: Found, kind: str) -> None
         actor_id=desk.viewer.staff_id,
         school_date=desk.today,
         at=desk.clock.now(),
+        **params,
     )

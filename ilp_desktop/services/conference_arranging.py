@@ -46,17 +46,16 @@ class _Adult:
     rights: frozenset[Right]
 
 
-def make_conference(connection: Connection, desk: Desk, student_id: int, plan: Arrangement) -> int:
-    """Make a conference and its participants, and return its id."""
-    s = student.c
-    child = connection.execute(
-        select(s.given_name, s.family_name, s.preferred_name, s.grade, s.home_language, s.birth_date).where(
-            s.id == student_id, s.deleted_at.is_(None), desk.sees(Sharing.PLAN, Purpose.EDIT)
-        ),
-        desk.as_viewer(),
-    ).one_or_none()
-    if child is None:
-        raise OfficeError("student_gone")
+def make_conference(
+    connection: Connection,
+    desk: Desk,
+    student_id: int,
+    plan: Arrangement,
+    *,
+    allowed: tuple[Sharing, Purpose] = (Sharing.PLAN, Purpose.EDIT),
+) -> int:
+    """Make a conference and its participants, and return its id; ``allowed`` says what it takes to make one."""
+    child = _child(connection, desk, student_id, allowed)
     adults = _adults(connection, student_id, child.birth_date, plan.on, plan.household_id)
     staff = _staff(connection, plan.staff_id or desk.viewer.staff_id)
     values = {
@@ -98,6 +97,20 @@ def add_staff(connection: Connection, desk: Desk, conference_id: int, staff_id: 
 def _put_on(connection: Connection, desk: Desk, conference_id: int, people: list[dict[str, object]]) -> None:
     signed = [{**person, "uid": uids.new_uid(desk.clock), "conference_id": conference_id} for person in people]
     connection.execute(insert(participant), signed)
+
+
+def _child(connection: Connection, desk: Desk, student_id: int, allowed: tuple[Sharing, Purpose]) -> Found:
+    """Return the student. Raises OfficeError ``student_gone`` for one with whom this person may arrange nothing."""
+    s = student.c
+    child = connection.execute(
+        select(s.given_name, s.family_name, s.preferred_name, s.grade, s.home_language, s.birth_date).where(
+            s.id == student_id, s.deleted_at.is_(None), desk.sees(*allowed)
+        ),
+        desk.as_viewer(),
+    ).one_or_none()
+    if child is None:
+        raise OfficeError("student_gone")
+    return child
 
 
 def invite_who_may_come(connection: Connection, desk: Desk, student_id: int) -> None:

@@ -42,6 +42,19 @@ def day_sheet(connection: Connection, desk: Desk, on: date) -> DaySheet:
 
 # Statements are built once for each decision about who may: building one takes longer than running it.
 
+_OF_THE_DESK = (
+    "room",
+    "ticket",
+    "walk_in",
+    "stands_by",
+    "first_at",
+    "expected_at",
+    "arrived_at",
+    "called_at",
+    "begun_at",
+    "concluded_at",
+)
+"""What the front of the room says of a conference, by the same name in the table and in the row."""
 _held = conference.c.held_on
 _NEXT_DAY = select(func.min(_held)).where(_held >= TODAY, conference.c.deleted_at.is_(None))
 _DAY_BEFORE = select(func.max(_held)).where(_held < TODAY, conference.c.deleted_at.is_(None))
@@ -73,6 +86,7 @@ def _day(may_find: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             c.interpreter,
             c.state,
             c.grade,
+            *(c[name] for name in _OF_THE_DESK),
             s.given_name,
             s.family_name,
             s.preferred_name,
@@ -120,4 +134,6 @@ def _row(row: Found) -> DayRow:
         office_called=bool(row.office_called),
         group_id=row.group_id,
         group_name=row.group_name or "",
+        staff_id=row.staff_id,
+        **{name: getattr(row, name) for name in _OF_THE_DESK},
     )

@@ -3,22 +3,21 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import Connection, case, null, update
+from sqlalchemy import Connection, update
 
 from ilp_desktop.domain.access import Purpose, Sharing
 from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.conferences import ConferenceSheet, ConferenceState, DaySheet, Party
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.services import arrivals, slips
 from ilp_desktop.services import conference_goals as goals
 from ilp_desktop.services import conference_texts as texts
-from ilp_desktop.services import slips
 from ilp_desktop.services.beginning import BEFORE, begin_conference, record_of
 from ilp_desktop.services.conference_arranging import Arrangement, make_conference
 from ilp_desktop.services.conference_days import day_sheet, day_to_show, days_of
 from ilp_desktop.services.conference_rows import Found, conference_of, of_conference, reached, reopened_to_sign
 from ilp_desktop.services.conference_sheets import sheet_of
 from ilp_desktop.services.desks import Desk
-from ilp_desktop.services.guardian_lines import who_may_come
 from ilp_desktop.services.office_calls import CALLED, CAME, TAKEN_BACK
 from ilp_desktop.services.openings import note_opening
 from ilp_desktop.store.engine import PATIENCE_SECONDS
@@ -83,9 +82,12 @@ class Conferences:
             self._record(connection, row, CALLED if wanted else CAME)
         return of_conference(conference_id, Kind.CONFERENCE, Kind.DAY)
 
-    def mark_late(self, conference_id: int) -> Changes:
-        """Say that the family is on its way, or the conference before is not over."""
-        return self._arrival(conference_id, ConferenceState.RUNNING_LATE, "running_late")
+    def mark_late(self, conference_id: int, minutes: int = 0) -> Changes:
+        """Say that the family is on its way; ``minutes``: how much later than its hour, or than now where that is past.
+
+        Raises OfficeError ``late_minutes`` for what is no such number.
+        """
+        return self._arrival(conference_id, ConferenceState.RUNNING_LATE, "running_late", late=minutes)
 
     def mark_missed(self, conference_id: int) -> Changes:
         """Say that nobody could come."""
@@ -240,30 +242,25 @@ class Conferences:
         return reached(connection, self._desk, conference_id, Purpose.EDIT)
 
     def _arrival(
-        self, conference_id: int, state: ConferenceState, fact: str, here: Collection[int] | None = None
+        self,
+        conference_id: int,
+        state: ConferenceState,
+        fact: str,
+        here: Collection[int] | None = None,
+        late: int = 0,
     ) -> Changes:
         with self._desk.store.write() as connection:
             row = reached(connection, self._desk, conference_id, Purpose.CHECK_IN, Sharing.DIRECTORY)
             if ConferenceState(row.state) not in BEFORE:
                 raise OfficeError("conference_begun")
             if here is not None or fact == TAKEN_BACK:
-                self._attend(connection, row, here or ())
-            if row.state != state.value:
-                self._set(connection, row, state=state.value)
+                arrivals.attend(connection, row, here or ())
+            said = arrivals.said_of(connection, self._desk, row, state, late)
+            if any(getattr(row, name) != value for name, value in said.items()):
+                self._set(connection, row, **said)
             if row.state != state.value or fact == TAKEN_BACK:
                 self._record(connection, row, fact)
         return of_conference(conference_id, Kind.CONFERENCE, Kind.DAY)
-
-    def _attend(self, connection: Connection, row: Found, here: Collection[int]) -> None:
-        may_come = {one.participant_id for one in who_may_come(connection, row)}
-        if not may_come.issuperset(here):
-            raise OfficeError("not_expected")
-        p = participant.c
-        # Of the others nobody said that they do not come: they may be a minute behind.
-        attended = case((p.id.in_(here), True), else_=null())
-        connection.execute(
-            update(participant).where(p.id.in_(may_come)).values(attended=attended, version=p.version + 1)
-        )
 
     def _set(self, connection: Connection, row: Found, **values: object) -> None:
         connection.execute(

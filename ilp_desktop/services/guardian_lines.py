@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Integer, bindparam, func, literal, select
 
 from ilp_desktop.domain.access import Purpose, Sharing
 from ilp_desktop.domain.errors import OfficeError
-from ilp_desktop.domain.guardianship import GivenBy, Right, eighteenth_birthday, rights_on
-from ilp_desktop.domain.names import full_name
+from ilp_desktop.domain.guardianship import GivenBy, Right, eighteenth_birthday, is_adult, rights_on
+from ilp_desktop.domain.names import folded, full_name
 from ilp_desktop.domain.relations import BarLine, DoorNotice, Expected, Family, GrantLine, RelationLine
 from ilp_desktop.services.conference_rows import reached
 from ilp_desktop.services.desks import Desk
@@ -65,6 +65,15 @@ _BARS = (
     .order_by(_b.id)
 )
 
+_p = participant.c
+GUESTS = (
+    select(_p.id, _p.name)
+    .where(
+        _p.conference_id == bindparam("conference_id", type_=Integer), _p.permitted_how != "", _p.deleted_at.is_(None)
+    )
+    .order_by(_p.id)
+)
+"""Who is nobody's guardian and comes with a permission."""
 _GRANTS = (
     select(_n.id, _n.guardian_id, _n.allows, _n.given_by, _n.begins_on, _n.ends_on, _n.paper)
     .where(_n.student_id == _STUDENT, _n.deleted_at.is_(None))
@@ -134,21 +143,45 @@ def who_may_come(connection: Connection, held: Found) -> tuple[Expected, ...]:
 def expected_at(
     connection: Connection, conference_id: int, rows: Sequence[Found], birth_date: date | None, on: date
 ) -> tuple[Expected, ...]:
-    """Return those of a student's adults who are on a conference and may attend on its day."""
-    p = participant.c
-    on_it = {
-        row.guardian_id: row
-        for row in connection.execute(
-            select(p.guardian_id, p.id, p.attended).where(p.conference_id == conference_id, p.deleted_at.is_(None))
-        )
-    }
-    return tuple(
+    """Return those of a student's adults who are on a conference and may attend on its day, and who has their permission."""
+    there = connection.execute(
+        select(_p.guardian_id, _p.id, _p.name, _p.attended, _p.permitted_by, _p.permitted_how)
+        .where(_p.conference_id == conference_id, _p.deleted_at.is_(None))
+        .order_by(_p.id)
+    ).all()
+    on_it = {one.guardian_id: one for one in there}
+    may_come = [row for row in rows if Right.ATTEND in rights_on(terms_of(row), birth_date, on)]
+    family = tuple(
         Expected(
             on_it[row.id].id, full_name(row.given_name, row.family_name), row.relationship, bool(on_it[row.id].attended)
         )
-        for row in rows
-        if row.id in on_it and Right.ATTEND in rights_on(terms_of(row), birth_date, on)
+        for row in may_come
+        if row.id in on_it
     )
+    permitters = {row.id for row in may_come} | ({None} if is_adult(birth_date, on) else set[int | None]())
+    guests = tuple(
+        Expected(guest.id, guest.name, "guest", bool(guest.attended))
+        for guest in there
+        if guest.permitted_how and guest.permitted_by in permitters and not _names_barred(rows, guest.name)
+    )
+    return family + guests
+
+
+def may_attend(connection: Connection, held: Found) -> list[Found]:
+    """Return the adults who may attend on the day of a conference that was reached, on it or not."""
+    rows = connection.execute(_RELATIONS, {"student_id": held.student_id}).all()
+    return [row for row in rows if Right.ATTEND in rights_on(terms_of(row), held.birth_date, held.held_on)]
+
+
+def is_barred(connection: Connection, student_id: int, name: str) -> bool:
+    """Tell whether somebody of that name is to see the office first about a student."""
+    return _names_barred(connection.execute(_RELATIONS, {"student_id": student_id}).all(), name)
+
+
+def _names_barred(rows: Sequence[Found], name: str) -> bool:
+    """Look at the words of a name in any order, also among others: Zacharias B. Barredson is Barredson, Zacharias."""
+    said = set(folded(name).split())
+    return any(row.barred and set(folded(full_name(row.given_name, row.family_name)).split()) <= said for row in rows)
 
 
 def _knowing(connection: Connection, desk: Desk, student_id: int, sharing: Sharing, purpose: Purpose) -> _Knows:

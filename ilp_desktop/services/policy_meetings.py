@@ -112,7 +112,8 @@ _CAME = Asked.of(
     .join(conference, _c.id == _p.conference_id)
     .outerjoin(guardian, guardian.c.id == _p.guardian_id)
     .outerjoin(staff_member, staff_member.c.id == _p.staff_id)
-    .where(_p.attended.is_(True), _p.deleted_at.is_(None)),
+    # Who came with a parent's permission is no parent.
+    .where(_p.attended.is_(True), _p.deleted_at.is_(None), _p.permitted_how == ""),
     _c.student_id,
 )
 _ANSWERS = Asked.of(

@@ -62,6 +62,44 @@ SENTENCES: dict[str, str] = {
     "conference_begun": N_(
         "This conference has already begun, so the arrival was not changed. Everything written in it is safe."
     ),
+    "late_minutes": N_(
+        "A family can be expected up to {furthest} minutes later, so nothing was noted. Choose fewer minutes, or move the "
+        "conference to another time."
+    ),
+    "call_not_here": N_(
+        "This family is not checked in, so it was not called. Check it in first; the board shows only families that are here."
+    ),
+    "shift_minutes": N_(
+        "A day can be moved by 1 to {furthest} minutes, earlier or later, so nothing was moved. Choose other minutes."
+    ),
+    "shift_nobody": N_("Nobody waits for this person any more today, so nothing was moved. Look at the list again."),
+    "shift_too_far": N_(
+        "With {minutes} minutes more, a conference would be on another day, so nothing was moved. Choose fewer minutes."
+    ),
+    "time_taken": N_(
+        "{time} is not free any more, so nothing was changed. Look at the free times again and choose another."
+    ),
+    "walk_in_has_time": N_(
+        "This student has a conference today that has not begun, so no second one was made. Check the family in there."
+    ),
+    "permission_nobody": N_("No name was written, so nobody was added. Write who comes along."),
+    "permission_not_theirs": N_(
+        "That adult may not say who comes along on this day, so nobody was added. Choose somebody who may attend."
+    ),
+    "permission_see_office": N_(
+        "Somebody of that name is to see the office before contact, so nobody was added and the desk reads nothing of it. "
+        "Look at Adults and staff in the student's file."
+    ),
+    "early_end_nobody": N_(
+        "No conference of yours would be cut short by that, so nothing was moved. Choose another time or day."
+    ),
+    "early_end_told": N_(
+        "A family was told of its new time already, so the day stays as it is. Move single conferences in the schedule."
+    ),
+    "early_end_changed": N_(
+        "A conference that was moved was changed or begun since, so the day stays as it is. Move single conferences instead."
+    ),
+    "early_end_gone": N_("This early end was taken back already, so nothing was changed. Look at the day again."),
     "conference_over": N_(
         "This conference is over, so that was not changed. Everything written in it is safe. What it says can still be "
         "changed in the conference itself, which makes a new revision to sign."

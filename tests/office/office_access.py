@@ -82,6 +82,7 @@ REFUSALS = frozenset(
         "setting_of_office",
         "schedule_gone",
         "group_gone",
+        "early_end_nobody",
     }
 )
 """How a verb says that somebody may not: everything else that it raises is said to those who may."""
@@ -126,6 +127,11 @@ class Case:
         path = self.file.with_name("slots.csv")
         path.write_text("Date,Time,Student Name\n2026-12-01,16:00,Somebody\n")
         return path
+
+    @property
+    def early_day(self) -> date:
+        """A day of its own that ended early; the next one did not yet."""
+        return TODAY + (20 if self.name == "Own" else 30) * DAY
 
     @property
     def reason(self) -> str:
@@ -268,6 +274,10 @@ class School:
         for name in ("begun", "done", "signed"):
             conferences.begin(case.ids[name])
         self._groups(case)
+        for on in (case.early_day, case.early_day + DAY):
+            conferences.arrange(case.student, on, "15:00", staff_id=self.staff["Other"])
+        case.ids["early"] = office.early_ends.end(case.early_day, "14:00", "To place").made_id or 0
+        case.ids["guest"] = office.permissions.permit(case.fresh, "Somebody", case.parent, "phone").made_id or 0
         case.ids["schedule"] = office.schedules.make("Fall", minutes=15, students=[case.student]).made_id or 0
         (meeting,) = office.schedules.sheet(case.schedule).meetings
         case.ids["meeting"] = meeting.meeting_id
@@ -485,6 +495,21 @@ CALLS: dict[str, Call] = {
     "conferences.mark_late": lambda o, c, s: o.conferences.mark_late(c.fresh),
     "conferences.mark_missed": lambda o, c, s: o.conferences.mark_missed(c.fresh),
     "conferences.undo": lambda o, c, s: o.conferences.undo(c.fresh),
+    "front_desk.day": shown(lambda o, c, s: o.front_desk.day(TODAY), _child),
+    "front_desk.board": lambda o, c, s: o.front_desk.board(),
+    "front_desk.call": lambda o, c, s: o.front_desk.call(c.fresh),
+    "front_desk.shift": lambda o, c, s: o.front_desk.shift(s.staff["Other"], 5),
+    "walk_ins.openings": shown(lambda o, c, s: o.walk_ins.openings(c.student), _child),
+    "walk_ins.add": lambda o, c, s: o.walk_ins.add(c.student, s.staff["Other"]),
+    "walk_ins.free_at": lambda o, c, s: o.walk_ins.free_at(c.fresh),
+    "walk_ins.seat": lambda o, c, s: o.walk_ins.seat(c.fresh, "23:00"),
+    "permissions.permitters": shown(lambda o, c, s: o.permissions.permitters(c.fresh), lambda c: f"Parent{c.name}"),
+    "permissions.permit": lambda o, c, s: o.permissions.permit(c.fresh, "Lucia", c.parent, "writing"),
+    "permissions.withdraw": lambda o, c, s: o.permissions.withdraw(c.guest),
+    "early_ends.plan": shown(lambda o, c, s: o.early_ends.plan(c.early_day + DAY, "14:00"), _child),
+    "early_ends.end": lambda o, c, s: o.early_ends.end(c.early_day + DAY, "14:00", "To place"),
+    "early_ends.of_day": shown(lambda o, c, s: o.early_ends.of_day(c.early_day), _child),
+    "early_ends.undo": lambda o, c, s: o.early_ends.undo(c.early),
     "schedules.make": lambda o, c, s: o.schedules.make("Winter", minutes=15, students=[c.student]),
     "schedules.clashes_at": lambda o, c, s: o.schedules.clashes_at(c.meeting, TODAY, "16:00"),
     "schedules.all": lambda o, c, s: o.schedules.all(),

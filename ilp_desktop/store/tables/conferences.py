@@ -47,11 +47,15 @@ conference = Table(
     # The number that the family is called by on the public board; 0: none yet. Counted anew each day.
     number("ticket", "latest"),
     flag("walk_in", "append"),
+    # It waits for a free time of its member of staff: starts_at is the end of their day until there is one.
+    flag("stands_by", "latest"),
     # When it was to begin before the day was shifted, 'HH:MM'; '': it was not.
     words("first_at", "append"),
     # When the family expects to be there, 'HH:MM', where it said so.
     words("expected_at", "latest"),
     instant("arrived_at", merge="latest"),
+    # When the family was called on the public board.
+    instant("called_at", merge="latest"),
     # ConferenceState's values.
     words("state", "latest", "scheduled"),
     words("section", "latest"),
@@ -122,6 +126,39 @@ reply = Table(
     sqlite_strict=True,
 )
 
+# A day that ended earlier than planned, and what was moved for it: it can be taken back until a family was told.
+early_end = Table(
+    "early_end",
+    metadata,
+    key(),
+    uid(),
+    school_date("held_on", nullable=False),
+    words("ends_at", "append"),
+    # Where conferences that fit nowhere wait for a day: a schedule of its own.
+    refers("schedule_id", "schedule", nullable=True, index=False),
+    Column("made_by", Uid, nullable=False, info={"merge": "append"}),
+    instant("made_at", nullable=False),
+    instant("undone_at", merge="latest"),
+    sqlite_strict=True,
+)
+
+# now_on NULL: it waits for a day in that schedule, as meeting_id.
+early_move = Table(
+    "early_move",
+    metadata,
+    key(),
+    uid(),
+    refers("early_end_id", "early_end"),
+    refers("conference_id", "conference"),
+    school_date("was_on", nullable=False),
+    words("was_at", "append"),
+    school_date("now_on", merge="append"),
+    words("now_at", "append"),
+    words("was_room", "append"),
+    refers("meeting_id", "schedule_meeting", nullable=True, index=False),
+    sqlite_strict=True,
+)
+
 participant = Table(
     "participant",
     metadata,
@@ -143,6 +180,8 @@ participant = Table(
     refers("stands_in_for", "staff_member", nullable=True, index=False),
     # Somebody who is nobody's guardian came with this guardian's recorded permission.
     refers("permitted_by", "guardian", nullable=True, index=False),
+    # How the permission was given: writing, phone or in_person.
+    words("permitted_how", "append"),
     # Until when they said that they will sign, and how: '', here or paper.
     school_date("signs_by", merge="ask"),
     *edits(),
