@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from ilp_desktop.app.desk_windows import DeskWindows
 from ilp_desktop.app.family import FamilySide
 from ilp_desktop.app.following import Following
 from ilp_desktop.app.group_pages import GroupPages
@@ -56,10 +57,12 @@ class _Places:
         self.shell.add_quiet_page("from_paper", "day", self._from_paper)
         self._groups = GroupPages(program, office, self.shell, self._arrange_for)
         self.shell.add_quiet_page("groups", "day", self._groups.page)
+        self.shell.add_quiet_page("early_end", "day", self._early_end)
         self.shell.add_action("lock", "lock", _("Lock"), program.lock)
         QShortcut(QKeySequence("Ctrl+K"), self.shell).activated.connect(self._open_box)
         program.show_checking = self.check
         self._family = FamilySide(program, office, self.shell)
+        self._desks = DeskWindows(program, office, self.shell)
         self._reminder = CopyReminder(office, program.background, self.shell)
         self._following = Following(office, program.background, self.shell)
         self.shell.leaving.connect(self._following.flush)
@@ -74,6 +77,7 @@ class _Places:
 
         if self._ways is None:
             self._ways = Ways(self._program, self._office, self.shell, self._open_student, self._family.hiding.hide)
+            self._ways.deeds |= {"front_desk": self._desks.open_desk, "public_board": self._desks.open_board}
         self._ways.open_box()
 
     def check(self, path: Path) -> None:
@@ -107,6 +111,19 @@ class _Places:
         page.preparation_wanted.connect(lambda: self.shell.go("preparation"))
         page.entry_wanted.connect(lambda: self.shell.go("from_paper"))
         self._groups.tie_day(page)
+        page.desk_wanted.connect(self._desks.open_desk)
+        page.board_wanted.connect(self._desks.open_board)
+        page.early_end_wanted.connect(lambda: self.shell.go("early_end"))
+        return page
+
+    def _early_end(self) -> QWidget:
+        from ilp_desktop.ui.desk.early import EarlyEndPage  # noqa: PLC0415 - made when first gone to
+
+        program = self._program
+        page = EarlyEndPage(self._office, program.background, program.clock, self._office.zone)
+        page.letter_asked.connect(self._write_letter)
+        page.day_asked.connect(lambda: self.shell.go("day"))
+        page.arranging_asked.connect(lambda: self.shell.go("arranging"))
         return page
 
     def _arranging(self) -> QWidget:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from ilp_desktop.app.desk_windows import may_open
 from ilp_desktop.domain.schedule_sheets import ARRANGERS
 from ilp_desktop.language import _
 from ilp_desktop.ui.palette.box import PaletteBox
@@ -17,13 +18,18 @@ if TYPE_CHECKING:
     from ilp_desktop.ui.shell import Shell
 
 
-def places(*, arranges: bool = True) -> tuple[Place, ...]:
+_ARRANGING = frozenset({"arranging", "early_end", "groups"})
+_AT_THE_DESK = frozenset({"front_desk", "public_board"})
+
+
+def places(*, arranges: bool = True, checks_in: bool = True) -> tuple[Place, ...]:
     """Return the places and deeds in the order in which they stand before anybody used one.
 
-    Who arranges no conference days is not led there.
+    Who arranges no conference days, or checks nobody in, is not led there.
     """
+    left_out = (frozenset[str]() if arranges else _ARRANGING) | (frozenset[str]() if checks_in else _AT_THE_DESK)
     offered = (*_of_days(), *_of_policy(), *_of_office())
-    return tuple(place for place in offered if arranges or place.what not in {"arranging", "groups"})
+    return tuple(place for place in offered if place.what not in left_out)
 
 
 def _of_days() -> tuple[Place, ...]:
@@ -44,6 +50,9 @@ def _of_days() -> tuple[Place, ...]:
             _("schedule slots grid evenings make-up sign-up"),
         ),
         Place("groups", _("Group conferences"), "users-round", _("group class category attendance small group shared")),
+        Place("front_desk", _("Front desk"), "users", _("check in arrived late missed walk-in window")),
+        Place("public_board", _("Public board"), "monitor", _("second screen numbers call next waiting room")),
+        Place("early_end", _("The day ends early"), "clock", _("dismissal snow move calls letters")),
         Place(
             "after", _("After the conference"), "printer", _("print station closing list copies labels folder summary")
         ),
@@ -96,6 +105,8 @@ class Ways:
         self._program, self._office, self._shell = program, office, shell
         self._open_student = open_student
         self._hide = hide
+        self.deeds: dict[str, Callable[[], object]] = {}
+        """What opens a window of its own."""
 
     def open_box(self) -> None:
         """Open the box; not over a covered window, where a child may be looking, nor twice."""
@@ -105,7 +116,8 @@ class Ways:
         if self._shell.findChild(PaletteBox) is not None:
             return
         arranges = self._office.viewer.role in ARRANGERS
-        box = PaletteBox(self._shell, self._office.finding.find, places(arranges=arranges), self._program.background)
+        offered = places(arranges=arranges, checks_in=may_open(self._office))
+        box = PaletteBox(self._shell, self._office.finding.find, offered, self._program.background)
         box.chosen.connect(self._go)
         box.open()
 
@@ -125,6 +137,8 @@ class Ways:
                 cast("PartsPage", self._shell.go("office")).go(part)
             case "calendar" | "duties" | "proof" as part:
                 cast("PartsPage", self._shell.go("policy")).go(part)
+            case deed if deed in self.deeds:
+                self.deeds[deed]()
             case place:
                 self._shell.go(place)
 

@@ -179,3 +179,32 @@ def test_a_conference_opened_right_after_a_check_in_stays_on_the_screen(school, 
     hands.settle()
     assert state(school) is ConferenceState.CHECKED_IN
     assert hands.sees("conference_screen")
+
+
+def test_a_permission_is_written_down_in_the_conference_and_the_name_stands_there_at_once(show, school):
+    hands = show()
+    open_row(hands)
+    hands.click("somebody_along_button")
+    hands.write("guest_name_field", "Lucia Vega")
+    hands.pick("guest_permitter_choice", "Rosa Hernández")
+    hands.pick("guest_how_choice", "By phone")
+    hands.click("guest_cancel")
+    hands.click("somebody_along_button")
+    assert hands.find("guest_name_field").text() == "", "left: nothing is kept of it"
+    hands.write("guest_name_field", "Zacharias Barredson")
+    hands.click("guest_button")
+    hands.qtbot.waitUntil(lambda: "to see the office before contact" in hands.said(), timeout=12_000)
+    hands.write("guest_name_field", "Lucia Vega")
+    hands.click("guest_button")
+    hands.qtbot.waitUntil(lambda: "Guest of the family" in hands.said(), timeout=12_000)
+    assert "Lucia Vega is here" in hands.said()
+    expected = school.office.guardians.at_check_in(school.ids["held"]).expected
+    assert [one.name for one in expected] == ["Rosa Hernández", "Diego Ríos", "Lucia Vega"]
+
+
+@pytest.mark.parametrize("role", [Role.TEACHER, Role.CAREER_STAFF])
+def test_who_may_not_know_about_custody_is_offered_no_permission(show, school, role):
+    hands = show(role, "Omar")
+    open_row(hands)
+    hands.find("arrival_view")
+    assert not hands.sees("somebody_along_button")

@@ -296,7 +296,7 @@ _MOUSE = frozenset(
 _ITS_OWN = frozenset({Qt.WindowType.Popup, Qt.WindowType.ToolTip, Qt.WindowType.Dialog})
 
 
-_MEANT = {"main_window", "family_window", "signing_window"}
+_MEANT = {"main_window", "family_window", "signing_window", "desk_window", "public_board"}
 """The windows that are meant to be."""
 
 

@@ -9,6 +9,7 @@ from ilp_desktop.domain.conferences import ConferenceState, Participant
 from ilp_desktop.language import _
 from ilp_desktop.ui.conference.door_call import DoorCall
 from ilp_desktop.ui.conference.gradual import polish_children
+from ilp_desktop.ui.conference.guests import GuestPermission
 from ilp_desktop.ui.conference.parts import Scrolling, column, line
 from ilp_desktop.ui.conference.people import role_words
 from ilp_desktop.ui.conference.sitting import Sitting
@@ -98,6 +99,7 @@ class ArrivalView(QWidget):
                 yield
         if self._ready:
             return
+        self._scroll.inside.addWidget(GuestPermission(self._sitting, self._scroll.ground))
         self._scroll.inside.addStretch()
         yield from polish_children(self)
         self._ready = True
@@ -116,6 +118,15 @@ class ArrivalView(QWidget):
         for person in self._sitting.sheet.participants:
             if person.participant_id in self._lines:
                 self._lines[person.participant_id].show_person(person)
+            elif self._ready:
+                self._add_late(person)
+
+    def _add_late(self, person: Participant) -> None:
+        """Add somebody who was put on the conference while it was shown."""
+        made = PersonLine(self._sitting, person, self._scroll.ground)
+        self._lines[person.participant_id] = made
+        self._scroll.inside.insertWidget(len(self._lines) - 1, made)
+        made.show()
 
 
 def _when(sitting: Sitting) -> str:

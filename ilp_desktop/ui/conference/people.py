@@ -30,6 +30,7 @@ ROLES = {
     "front_desk": N_("Front desk"),
     "auditor": N_("Auditor"),
     "interpreter": N_("Interpreter"),
+    "guest": N_("Guest of the family"),
 }
 
 

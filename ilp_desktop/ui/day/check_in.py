@@ -30,10 +30,13 @@ class CheckInView(Canvas):
 
     left = Signal()
     """The family is checked in, or nothing more is to be said."""
+    checked_in = Signal(int)
+    """A conference whose family was checked in just now; ``left`` follows."""
     asked = Signal()
     """The list of who is expected was read and is on the screen."""
 
-    def __init__(self, office: "Office", background: Background) -> None:
+    def __init__(self, office: "Office", background: Background, *, beside: bool = False) -> None:
+        """``beside`` a list, where there is less room."""
         super().__init__()
         named(self, "check_in_view")
         self._office, self._background = office, background
@@ -51,22 +54,22 @@ class CheckInView(Canvas):
         self.else_button = named(Button(_("Somebody else is here"), "", "user"), "somebody_else_button")
         self.met = named(Button(_("Someone from the office came"), ""), "office_came_button")
         self.back = named(Button(_("Back to the day"), "ghost"), "check_in_back")
-        self._lay_out()
+        self._lay_out(beside=beside)
         self.check_in.clicked.connect(self._check_in)
         self.else_button.clicked.connect(lambda: self._call(wanted=True))
         self.met.clicked.connect(lambda: self._call(wanted=False))
         self.back.clicked.connect(self.left)
         background.changed.connect(self._hear)
 
-    def show_row(self, row: DayRow) -> None:
-        """Ask who is expected at a conference and show it; the keyboard stands on the first of them."""
+    def show_row(self, row: DayRow, *, focus: bool = True) -> None:
+        """Ask who is expected at a conference and show it; the keyboard then stands on the first of them, if ``focus``."""
         self._row = row
         self.banner.hide()
         self._notice.hide()
         self._said.hide()
         self._clear()
         self._title.setText(row.student_name)
-        self._read(focus=True)
+        self._read(focus=focus)
 
     def close_row(self) -> None:
         """Let go of what is shown."""
@@ -158,6 +161,7 @@ class CheckInView(Canvas):
 
         def done(_changes: Changes) -> None:
             if self._row is not None and self._row.conference_id == row.conference_id:
+                self.checked_in.emit(row.conference_id)
                 self.left.emit()
 
         self._background.do(lambda: verbs.check_in(row.conference_id, here), done, self._refuse, owner=self)
@@ -187,8 +191,9 @@ class CheckInView(Canvas):
         else:
             super().keyPressEvent(event)
 
-    def _lay_out(self) -> None:
-        card = named(Card(padding=SPACE.xxl, spacing=SPACE.lg, parent=self), "check_in_card")
+    def _lay_out(self, *, beside: bool) -> None:
+        padding = SPACE.xl if beside else SPACE.xxl
+        card = named(Card(padding=padding, spacing=SPACE.lg, parent=self), "check_in_card")
         heading = QVBoxLayout()
         heading.setSpacing(2)
         heading.addWidget(self._title)
@@ -208,12 +213,22 @@ class CheckInView(Canvas):
         self._said.body.addWidget(Text(told, "small", "text2", wrap=True))
         self._said.body.addWidget(self.met, 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addWidget(self._said)
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE.sm)
-        foot.addWidget(self.else_button)
-        foot.addStretch(1)
-        foot.addWidget(self.back)
-        foot.addWidget(self.check_in)
+        if beside:
+            self._stand_beside(card)
+        else:
+            self._stand_alone(card)
+
+    def _stand_beside(self, card: Card) -> None:
+        card.body.addWidget(self.else_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.back.setText(_("Close"))
+        card.body.addLayout(self._foot())
+        down = QVBoxLayout(self)
+        down.setContentsMargins(SPACE.sm, SPACE.sm, SPACE.lg, SPACE.lg)
+        down.addWidget(card)
+
+    def _stand_alone(self, card: Card) -> None:
+        foot = self._foot()
+        foot.insertWidget(0, self.else_button)
         card.body.addLayout(foot)
         down = QVBoxLayout(self)
         down.setContentsMargins(SPACE.xxl, SPACE.xl, SPACE.xxl, SPACE.xl)
@@ -223,3 +238,11 @@ class CheckInView(Canvas):
         across.addStretch(1)
         down.addLayout(across)
         down.addStretch(1)
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE.sm)
+        foot.addStretch(1)
+        foot.addWidget(self.back)
+        foot.addWidget(self.check_in)
+        return foot

@@ -97,9 +97,22 @@ class RowDelegate(QStyledItemDelegate):
 
     def _chip(self, painter: QPainter, place: QRectF, row: Shown) -> float:
         """Draw where the conference stands and return how far to the right the name may go."""
-        words, kind = STATES[row.state]
+        words, kind = self.chip_of(row)
         middle = place.top() + 12 + theme.scaled(20) / 2
-        return paint_chip(painter, place.right() - 10, middle, _(words), kind).left()
+        return paint_chip(painter, place.right() - 10, middle, words, kind).left()
+
+    def chip_of(self, row: Shown) -> tuple[str, str]:
+        """Return what the chip says, and its kind."""
+        words, kind = STATES[row.state]
+        return _(words), kind
+
+    def meta_of(self, row: Shown) -> str:
+        """Return the second line."""
+        return row_meta(row)
+
+    def time_of(self, row: Shown) -> str:
+        """Return what stands in front."""
+        return time_words(row.starts_at)
 
     def _words(self, painter: QPainter, place: QRectF, row: Shown, until: float) -> None:
         look = theme.current()
@@ -109,14 +122,14 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(theme.font("strong", tabular=True))
         painter.setPen(look.color("text3" if done else "text2"))
         across = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(place.left(), top, theme.scaled(_TIME_RIGHT), line), across, time_words(row.starts_at))
+        painter.drawText(QRectF(place.left(), top, theme.scaled(_TIME_RIGHT), line), across, self.time_of(row))
         left = place.left() + theme.scaled(_NAME_LEFT)
         painter.setFont(theme.font("strong"))
         painter.setPen(look.color("text2" if done else "text"))
         self._line(painter, QRectF(left, top, until - left - 6, line), name_of(row))
         painter.setFont(theme.font("small"))
         painter.setPen(look.color("text2"))
-        self._line(painter, QRectF(left, top + theme.scaled(21), place.right() - left - 10, line), row_meta(row))
+        self._line(painter, QRectF(left, top + theme.scaled(21), place.right() - left - 10, line), self.meta_of(row))
 
     def _line(self, painter: QPainter, place: QRectF, words: str) -> None:
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(place.width()))

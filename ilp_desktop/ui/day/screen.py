@@ -41,6 +41,10 @@ class DayScreen(QWidget):
     groups_asked = Signal()
     group_asked = Signal(int)
     """A group conference is to be shown."""
+    desk_wanted = Signal()
+    board_wanted = Signal()
+    early_end_wanted = Signal()
+    """A day ends earlier than planned."""
     shown = Signal()
     """The day's list was read and is on the screen."""
     conference_made = Signal(object)
@@ -71,6 +75,11 @@ class DayScreen(QWidget):
         row.setSpacing(0)
         row.addWidget(self.side)
         row.addLayout(right, 1)
+        self._tie_side()
+        background.changed.connect(self._hear)
+        self.refresh()
+
+    def _tie_side(self) -> None:
         self.side.conference_chosen.connect(self.open_conference)
         self.side.group_chosen.connect(self.group_asked)
         self.side.groups_wanted.connect(self.groups_asked)
@@ -78,13 +87,14 @@ class DayScreen(QWidget):
         self.side.show_chosen.connect(self._choose_show)
         self.side.find_wanted.connect(self.find_wanted)
         self.side.arranging_wanted.connect(self.arranging_asked)
-        self.side.offer_arranging(on=office.viewer.role in ARRANGERS)
+        self.side.offer_arranging(on=self._office.viewer.role in ARRANGERS)
         self.side.after_wanted.connect(self.after_wanted)
         self.side.preparation_wanted.connect(self.preparation_wanted)
         self.side.entry_wanted.connect(self.entry_wanted)
-        self.side.show_papers(self._opens)
-        background.changed.connect(self._hear)
-        self.refresh()
+        self.side.desk_wanted.connect(self.desk_wanted)
+        self.side.board_wanted.connect(self.board_wanted)
+        self.side.early_end_wanted.connect(self.early_end_wanted)
+        self.side.offer(_offered(self._office))
 
     @property
     def conference(self) -> "ConferenceScreen":
@@ -209,6 +219,22 @@ def _conference_screen(office: "Office", background: Background, clock: Clock, z
     from ilp_desktop.ui.conference.screen import ConferenceScreen  # noqa: PLC0415 - the day is painted before
 
     return ConferenceScreen(office, background, clock, zone)
+
+
+def _offered(office: "Office") -> frozenset[str]:
+    """Return what somebody finds in the day's menu."""
+    viewer = office.viewer
+    papers = decide(viewer, Relation.PARTICIPANT, Sharing.PLAN, Purpose.READ)
+    desk = decide(viewer, Relation.SAME_OFFICE, Sharing.DIRECTORY, Purpose.CHECK_IN)
+    offered = (
+        ("preparation", papers),
+        ("entry", papers),
+        ("groups", papers),
+        ("desk", desk),
+        ("board", desk),
+        ("early_end", viewer.role in ARRANGERS),
+    )
+    return frozenset(name for name, so in offered if so)
 
 
 def _nothing_chosen() -> QWidget:

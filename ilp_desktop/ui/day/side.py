@@ -1,6 +1,6 @@
 """The side list of a conference day: who is next, who waits, whose marks are owed."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -64,11 +64,16 @@ class DaySide(QFrame):
     entry_wanted = Signal()
     groups_wanted = Signal()
     """All group conferences are asked for."""
+    desk_wanted = Signal()
+    """The front desk is to be opened in a window of its own."""
+    board_wanted = Signal()
+    early_end_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         named(self, "side")
-        self._papers = named(Button("", "ghost", "file-text", spoken=_("Preparation and papers")), "day_papers")
+        self._papers = named(Button("", "ghost", "file-text", spoken=_("More for the day")), "day_papers")
+        self._offered = frozenset({"preparation", "entry", "groups"})
         self.setFixedWidth(min(theme.scaled(SIZE.sidebar), _WIDEST))
         self._day = Day()
         self._model = DayModel(self)
@@ -103,21 +108,26 @@ class DaySide(QFrame):
         self._nothing.setText(_NOTHING[day.show]())
         self._pages.setCurrentIndex(0 if day.rows or day.sheet is None else 1)
 
-    def show_papers(self, on: bool) -> None:
-        """Offer preparation and papers, or not: whoever opens no conference has neither."""
-        self._papers.setVisible(on)
+    def offer(self, offered: Collection[str]) -> None:
+        """Say what the menu offers: preparation, entry, groups, desk, board, early_end. Where nothing, there is no menu."""
+        self._offered = frozenset(offered)
+        self._papers.setVisible(bool(self._offered))
 
     def papers_menu(self) -> QMenu:
-        """Return the menu of what is done before and after the day."""
+        """Return the menu of what is done before, during and after the day."""
         menu = named(QMenu(self), "papers_menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name, words, told in (
             ("preparation", _("Preparation and papers"), self.preparation_wanted),
             ("entry", _("Enter from paper"), self.entry_wanted),
             ("groups", _("Group conferences"), self.groups_wanted),
+            ("desk", _("Front desk"), self.desk_wanted),
+            ("board", _("Public board"), self.board_wanted),
+            ("early_end", _("The day ends early…"), self.early_end_wanted),
         ):
-            action = named(menu.addAction(words), f"{name}_action")
-            action.triggered.connect(told)
+            if name in self._offered:
+                action = named(menu.addAction(words), f"{name}_action")
+                action.triggered.connect(told)
         return menu
 
     def focus_list(self) -> None:

@@ -136,6 +136,8 @@ def row_meta(row: Shown) -> str:
         return " · ".join(part for part in (students, came, row.staff_name) if part)
     if row.office_called:
         other = _("The front desk waits for the office")
+    elif row.expected_at and row.state is ConferenceState.RUNNING_LATE:
+        other = _("expected {time}").format(time=time_words(row.expected_at))
     elif row.interpreter:
         other = _("{language} interpreter").format(language=language_within(row.interpreter))
     elif row.mode != "in_person":

@@ -19,6 +19,7 @@ WORDS: dict[str, dict[Value, str]] = {
     "text_percent": {100: "100 %", 110: "110 %", 125: "125 %", 150: "150 %"},
     "language": {"en": "English", "es": "Español"},
     "paper": {"letter": N_("US Letter"), "a4": N_("A4")},
+    "board_shows": {"ticket": N_("Number"), "initials": N_("Initials")},
     "idle_lock_minutes": {2: N_("2 min"), 5: N_("5 min"), 10: N_("10 min"), 30: N_("30 min")},
     "copy_reminder_days": {1: N_("1 day"), 7: N_("7 days"), 14: N_("14 days"), 30: N_("30 days")},
 }

@@ -60,7 +60,7 @@ class PreferencesPage(ScrollingCanvas):
             ChoicesCard(_("Language"), ("language",), "language_card"),
             ChoicesCard(
                 _("For the whole office"),
-                ("idle_lock_minutes", "paper", "print_both_sides", "queue_copies", "copy_reminder_days"),
+                ("idle_lock_minutes", "paper", "print_both_sides", "queue_copies", "board_shows", "copy_reminder_days"),
                 "common_card",
                 note=_note(office),
             ),
