@@ -13,6 +13,7 @@ from ilp_desktop.ui.shell import Shell
 
 if TYPE_CHECKING:
     from ilp_desktop.app.program import Program
+    from ilp_desktop.domain.groups import SharedPage
     from ilp_desktop.office import Office
     from ilp_desktop.ui.conference.agenda_bar import AgendaBar
     from ilp_desktop.ui.conference.screen import ConferenceScreen
@@ -32,6 +33,7 @@ class FamilySide(QObject):
         self._sitting: Sitting | None = None
         self._section = ""
         self._view: FamilyView | None = None
+        self._shared: SharedPage | None = None
         self._turn: StudentTurn | None = None
         self._signing: SigningWindow | None = None
         self._agenda: AgendaBar | None = None
@@ -104,7 +106,17 @@ class FamilySide(QObject):
         if self._turn is not None:
             self._turn.end()
 
+    def share(self, page: "SharedPage | None") -> None:
+        """Let the family view show what the room of a group may see, and nothing else of it; None: no group any more."""
+        self._shared = page
+        if self._view is not None:
+            self._view.share(page)
+
     # Deeds
+
+    def turn_view(self) -> None:
+        """Open the family view, or close it."""
+        self._turn_view()
 
     def _turn_view(self) -> None:
         if self._view is None:
@@ -116,6 +128,7 @@ class FamilySide(QObject):
 
         view = FamilyView(self._office, self._program.background, self)
         self.hiding.hidden.connect(view.hide_for)
+        view.share(self._shared)
         if self._sitting is not None:
             view.seat(self._sitting)
             view.show_section(self._section)

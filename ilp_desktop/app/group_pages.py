@@ -5,10 +5,15 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
 
+from ilp_desktop.domain.changes import Kind
 from ilp_desktop.language import _
 
 if TYPE_CHECKING:
+    from ilp_desktop.app.family import FamilySide
     from ilp_desktop.app.program import Program
+    from ilp_desktop.domain.changes import Changes
+    from ilp_desktop.domain.errors import OfficeError
+    from ilp_desktop.domain.groups import SharedPage
     from ilp_desktop.office import Office
     from ilp_desktop.ui.conference.screen import ConferenceScreen
     from ilp_desktop.ui.conference.sitting import Sitting
@@ -21,9 +26,18 @@ if TYPE_CHECKING:
 class GroupPages(QObject):
     """Opens a student's own conference from a group, alone on the screen, and leads on to the next or back."""
 
-    def __init__(self, program: "Program", office: "Office", shell: "Shell", another: Callable[[int], None]) -> None:
+    def __init__(
+        self,
+        program: "Program",
+        office: "Office",
+        shell: "Shell",
+        family: "FamilySide",
+        another: Callable[[int], None],
+    ) -> None:
         super().__init__(shell)
         self._program, self._office, self._shell, self._another = program, office, shell, another
+        self._family = family
+        self._in_room = 0
         self._from_group = self._is_moving = False
         self._left_group = 0
         self._day: DayScreen | None = None
@@ -43,6 +57,9 @@ class GroupPages(QObject):
         page.day_asked.connect(lambda: self._shell.go("day"))
         page.conference_asked.connect(self._open_of_group)
         page.another_asked.connect(self._another)
+        page.view_asked.connect(self._family.turn_view)
+        page.group_shown.connect(self._hear_group)
+        program.background.changed.connect(self._hear)
         page.paper_asked.connect(show_paper)
         return page
 
@@ -68,6 +85,7 @@ class GroupPages(QObject):
         cast("GroupsPage", self._shell.go("groups")).open_group(group_id)
 
     def _open_of_group(self, _group_id: int, conference_id: int) -> None:
+        self._is_moving = True  # to a plan of the same group: what the room sees stays
         day = cast("DayScreen", self._shell.go("day"))
         self._open(day, conference_id)
 
@@ -108,8 +126,36 @@ class GroupPages(QObject):
         self._from_group = False
         self._day.show_alone(on=False)
         self._bar.follow(None, 0)
+        self._hear_group(0)
 
     def _finish(self) -> None:
         """After the last section the group that it was opened from goes on where it was."""
         if self._left_group:
             self.show_group(self._left_group)
+
+    # What the room sees
+
+    def _hear_group(self, group_id: int) -> None:
+        if not group_id and self._is_moving:
+            return
+        self._in_room = group_id
+        if group_id:
+            self._share()
+        else:
+            self._family.share(None)
+
+    def _hear(self, changes: "Changes") -> None:
+        if self._in_room and self._in_room in changes.ids and changes.touches(Kind.CONFERENCE):
+            self._share()
+
+    def _share(self) -> None:
+        group_id, groups = self._in_room, self._office.groups
+
+        def show(page: "SharedPage") -> None:
+            if group_id == self._in_room:
+                self._family.share(page)
+
+        def wait(_error: "OfficeError") -> None:
+            """The page of the group says itself what went wrong."""
+
+        self._program.background.ask(lambda: groups.shared(group_id), self, show, wait)

@@ -5,6 +5,7 @@ import weakref
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from test_use_family import back_in_front, family_window
 from test_use_leaving import emptied
 from use_hands import CTRL, SHIFT, Keys, Mouse, all_shown, key, read_all, rows, shown, until, words
 
@@ -108,6 +109,30 @@ def test_ended_for_all_the_findings_of_who_came_are_met_and_the_marks_are_owed(p
     Mouse(program.window).press("groups_to_day")
     Mouse(program.window).press("to_sign_segment")
     until(lambda: any(came.name in row for row in rows("day_list")), "marks are owed by each family for itself")
+
+
+def test_the_familys_screen_shows_what_is_for_all_of_them_and_nothing_of_anybody(program, group):
+    names = [member.name.split()[0] for member in members(program, group)]
+    shared = program.office.groups.shared(group).text
+    tick_first(2)
+    until(lambda: sum(member.is_here for member in members(program, group)) == 2)
+    Mouse(program.window).press("group_more")
+    Mouse(program.window).menu("family_view_action")
+    window = family_window()
+    back_in_front(program)
+    until(lambda: shared.splitlines()[0] in window.words())
+    program.background.do(lambda: program.office.groups.write_shared(group, "Now the credits."))
+    until(lambda: "Now the credits." in window.words(), "what is typed comes along")
+    Mouse(program.window).press("group_begin")
+    Mouse(program.window).press("next_plan")
+    until(lambda: all_shown("group_bar") and all_shown("celebrate_proud_text"))
+    QTest.qWait(150)
+    assert "Now the credits." in window.words()
+    assert not [name for name in names if name in window.words()]
+    key(Qt.Key.Key_G, CTRL | SHIFT)
+    shown("attendance_list")
+    Mouse(program.window).press("groups_back")
+    until(lambda: "Now the credits." not in window.words(), "with the group it goes")
 
 
 def test_the_attendance_is_shown_before_it_is_printed(program, group):

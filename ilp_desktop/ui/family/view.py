@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.domain.groups import SharedPage
 from ilp_desktop.domain.signing import SigningSheet
 from ilp_desktop.language import in_use, known_language
 from ilp_desktop.ui.background import Background
@@ -40,6 +41,7 @@ class FamilyView(QObject):
         self._signing: SigningSheet | None = None
         self._hidden = False
         self._elsewhere = False
+        self._shared: SharedPage | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_GATHERED)
@@ -111,9 +113,16 @@ class FamilyView(QObject):
         self._elsewhere = elsewhere
         self._show()
 
+    def share(self, page: SharedPage | None) -> None:
+        """Show what everybody in the room of a group may see, for as long as it is open; None: no group any more."""
+        self._shared = page
+        self._show()
+
     def page(self) -> FamilyPage:
         """Return what the family may see now."""
-        sitting = self._sitting
+        sitting, shared = self._sitting, self._shared
+        if shared is not None and not self._hidden and (sitting is None or sitting.sheet.group_id is not None):
+            return pages.together(shared.text, known_language(shared.language))
         if sitting is None:
             return pages.welcome(in_use())
         language = known_language(sitting.sheet.language)

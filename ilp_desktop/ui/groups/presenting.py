@@ -1,7 +1,7 @@
 """The shared page of a group over the whole window, in large letters: for a projector that shows what this screen shows."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ilp_desktop.domain.groups import SharedPage
@@ -11,13 +11,14 @@ from ilp_desktop.ui.conference.parts import Scrolling, line
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.theme import SPACE
+from ilp_desktop.ui.veil import Veil
 from ilp_desktop.ui.widgets import Button, Text
 
 _PIXELS = 34
 """Letters that are read from the back of a classroom."""
 
 
-class Presented(QWidget):
+class Presented(Veil):
     """Covers the window with the page and nothing else; Escape or its button brings the window back."""
 
     def __init__(self, host: QWidget, page: SharedPage) -> None:
@@ -44,27 +45,12 @@ class Presented(QWidget):
         down.setContentsMargins(SPACE.xxxl * 2, SPACE.xxxl, SPACE.xxxl * 2, SPACE.lg)
         down.addWidget(self._scroll, 1)
         down.addLayout(foot)
-        self._host = host
-        host.installEventFilter(self)
-        self.resize(host.size())
-        self.show()
-        self.raise_()
+        self.lay()
         self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self) -> None:
         self.hide()
         self.deleteLater()
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self._host:
-            self.resize(self._host.size())
-        return False
-
-    @override
-    def focusNextPrevChild(self, next: bool) -> bool:
-        self._back.setFocus(Qt.FocusReason.TabFocusReason)  # nothing behind the page is reached by Tab
-        return True
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -81,7 +67,3 @@ class Presented(QWidget):
                 bar.setValue(bar.value() + step)
             case _other:
                 event.accept()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(event.rect(), theme.current().color("canvas"))

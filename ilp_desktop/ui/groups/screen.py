@@ -50,6 +50,8 @@ class GroupsPage(QWidget):
     """A conference is to be arranged for a student whom a group missed."""
     paper_asked = Signal(object, str, str)
     """What draws a paper, its title, and the name of its file."""
+    view_asked = Signal()
+    """The family view is to be opened, or closed."""
     group_shown = Signal(int)
     """The group that stands on the screen now; 0: none."""
     answered = Signal()
@@ -363,6 +365,7 @@ class GroupsPage(QWidget):
         view.student_wanted.connect(self._open_student)
         view.another_wanted.connect(self.another_asked)
         view.paper_wanted.connect(self._print)
+        view.view_wanted.connect(self.view_asked)
         view.move_wanted.connect(self._ask_moving)
         view.invite_wanted.connect(self._ask_inviting)
         view.off_wanted.connect(self._call_off)

@@ -34,6 +34,8 @@ class GroupView(Canvas):
     begin_wanted = Signal()
     end_wanted = Signal()
     paper_wanted = Signal()
+    view_wanted = Signal()
+    """The family view is wanted, or not any more."""
     move_wanted = Signal()
     invite_wanted = Signal()
     off_wanted = Signal()
@@ -126,6 +128,7 @@ class GroupView(Canvas):
         menu = named(QMenu(self), "group_menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         named(menu.addAction(_("Attendance sheet to print")), "paper_action").triggered.connect(self.paper_wanted)
+        named(menu.addAction(_("Family view")), "family_view_action").triggered.connect(self.view_wanted)
         sheet = self._sheet
         if sheet is None or not sheet.may_arrange:
             return menu
