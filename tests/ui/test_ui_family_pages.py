@@ -17,6 +17,7 @@ from ilp_desktop.domain.conferences import (
     Step,
 )
 from ilp_desktop.domain.consultations import Consultation, Phase
+from ilp_desktop.domain.groups import SharedPage
 from ilp_desktop.domain.measures import Measure, Point
 from ilp_desktop.domain.packs import ConsultationRule
 from ilp_desktop.domain.students import PlanKind
@@ -143,9 +144,11 @@ def test_at_the_end_there_are_thanks_and_what_comes_next(sheet, pack):
 
 
 def test_a_group_sees_what_is_for_everybody_and_no_plan():
-    page = pages.together("Welcome to seventh grade.", "en")
+    page = pages.together(SharedPage("Seventh grade", "Welcome to seventh grade.", "en"), "en")
+    assert page.heading == "Seventh grade"
     assert [block.text for block in page.blocks if isinstance(block, pages.Said)] == ["Welcome to seventh grade."]
-    assert pages.together(" ", "en").quiet
+    assert pages.together(SharedPage("Seventh grade", " ", "en"), "en").quiet
+    assert pages.together(None, "en").heading == "Welcome"
 
 
 def test_what_is_kept_takes_the_place_of_what_was_read(sheet):

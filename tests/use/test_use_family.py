@@ -173,7 +173,13 @@ def test_in_a_group_conference_nothing_of_one_student_is_on_the_familys_screen(p
     day = program.office.conferences.day()
     camila = next(row for row in day.rows if row.student_name == CAMILA)
     with desk.store.write() as connection:
-        values = {"uid": uids.new_uid(clock), "name": "Reading group", "held_on": day.on, "starts_at": "08:40"}
+        values = {
+            "uid": uids.new_uid(clock),
+            "name": "Reading group",
+            "shared": "Read every day.",
+            "held_on": day.on,
+            "starts_at": "08:40",
+        }
         group = connection.execute(insert(conference_group).values(**values)).inserted_primary_key[0]
         theirs = update(conference).where(conference.c.id == camila.conference_id)
         connection.execute(theirs.values(group_id=group))
@@ -183,6 +189,7 @@ def test_in_a_group_conference_nothing_of_one_student_is_on_the_familys_screen(p
         go_to(program, section)
         QTest.qWait(150)
         assert "Camila" not in window.words()
+    until(lambda: "Read every day." in window.words(), "what is for everybody is not there")
 
 
 def test_a_child_writes_its_own_fields_and_reaches_nothing_else(program):

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from ilp_desktop.documents.words import Words as PaperWords
 from ilp_desktop.domain.conferences import Answer, ConferenceSheet, Goal, Participant, Party
 from ilp_desktop.domain.consultations import Phase
+from ilp_desktop.domain.groups import SharedPage
 from ilp_desktop.domain.measures import Measure
 from ilp_desktop.domain.packs import FieldTemplate, PolicyPack, SectionTemplate, worded
 from ilp_desktop.domain.signing import SignerLine, SigningSheet
@@ -158,12 +159,11 @@ def grown_ups(language: str) -> FamilyPage:
     return FamilyPage("private", gettext("A few minutes for the grown-ups."), "hand-heart", words, language=language)
 
 
-def together(text: str, language: str) -> FamilyPage:
+def together(shared: SharedPage | None, language: str) -> FamilyPage:
     """Return what everybody of a group conference may see; each plan stays on its family's own sheet."""
-    gettext = translation(language).gettext
-    if not text.strip():
+    if shared is None or not shared.text.strip():
         return welcome(language)
-    return FamilyPage("together", gettext("For all of us"), "users-round", "", (Said("", text),), language=language)
+    return FamilyPage("together", shared.name, "users-round", blocks=(Said("", shared.text),), language=language)
 
 
 def family_page(

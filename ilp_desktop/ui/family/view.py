@@ -39,6 +39,7 @@ class FamilyView(QObject):
         self._sitting: Sitting | None = None
         self._key = ""
         self._signing: SigningSheet | None = None
+        self._shared: SharedPage | None = None
         self._hidden = False
         self._elsewhere = False
         self._shared: SharedPage | None = None
@@ -62,6 +63,7 @@ class FamilyView(QObject):
             window.place(beside)
             self.turned.emit(True)
             self._ask_signing()
+            self._ask_shared()
 
     def close(self) -> None:
         """Close the window, with every word on it."""
@@ -87,6 +89,7 @@ class FamilyView(QObject):
         sitting.sheet_read.connect(self._soon.start)
         sitting.boxes.saved.connect(self._soon.start)
         self._show()
+        self._ask_shared()
 
     def show_section(self, key: str) -> None:
         """Go along to a section; '' is before the conference has begun."""
@@ -97,7 +100,7 @@ class FamilyView(QObject):
     def leave(self) -> None:
         """The conference left the staff's screen: nothing of it stays."""
         sitting, self._sitting = self._sitting, None
-        self._key, self._signing = "", None
+        self._key, self._signing, self._shared = "", None, None
         if sitting is not None:
             sitting.sheet_read.disconnect(self._soon.start)
             sitting.boxes.saved.disconnect(self._soon.start)
@@ -129,7 +132,7 @@ class FamilyView(QObject):
         if self._hidden or self._elsewhere:
             return pages.away(language)
         if sitting.sheet.group_id is not None:
-            return pages.together("", language)  # others are in the room: nothing of this student
+            return pages.together(self._shared, language)  # others are in the room: nothing of this student
         sheet = pages.overlaid(sitting.sheet, sitting.boxes.kept())
         return pages.family_page(sheet, sitting.pack, self._key, language, self._signing)
 
@@ -157,12 +160,27 @@ class FamilyView(QObject):
 
         self._background.ask(lambda: self._office.signing.prepare(conference), window, show, wait)
 
+    def _ask_shared(self) -> None:
+        """Ask what everybody in the room may see, where the conference is one of a group."""
+        sitting, window = self._sitting, self._window
+        group = sitting.sheet.group_id if sitting is not None else None
+        if group is None or window is None:
+            return
+
+        def show(shared: SharedPage) -> None:
+            if self._sitting is sitting:
+                self._shared = shared
+                self._show()
+
+        self._background.ask(lambda: self._office.groups.shared(group), window, show, lambda _error: None)
+
     def _draw(self, question: Callable[[], bytes], owner: QWidget, then: Callable[[bytes], None]) -> None:
         self._background.ask(question, owner, then, lambda _error: None)
 
     def _hear(self, changes: Changes) -> None:
         if self._window is not None and changes.touches(Kind.SIGNATURE, Kind.CONFERENCE, Kind.PLAN):
             self._ask_signing()
+            self._ask_shared()
 
     def _closed(self) -> None:
         self.close()
