@@ -7,6 +7,7 @@ from ilp_desktop.services.desks import Desk
 
 if TYPE_CHECKING:
     from ilp_desktop.services.groups import Groups
+    from ilp_desktop.services.courses import Courses
     from ilp_desktop.services.schedules import Schedules
 
 
@@ -28,3 +29,10 @@ class DayVerbs:
         from ilp_desktop.services.groups import Groups  # noqa: PLC0415
 
         return Groups(self._desk)
+
+    @cached_property
+    def courses(self) -> "Courses":
+        """The courses of four-year plans."""
+        from ilp_desktop.services.courses import Courses  # noqa: PLC0415
+
+        return Courses(self._desk)

@@ -10,7 +10,7 @@ import pytest
 
 from ilp_desktop import packs
 from ilp_desktop.domain.errors import OfficeError
-from ilp_desktop.domain.packs import worded
+from ilp_desktop.domain.packs import Meeting, worded
 from ilp_desktop.packs.reading import KINDS, SECTIONS, WRITERS
 from ilp_desktop.places import FORMS
 from ilp_desktop.wording import sentence
@@ -37,9 +37,13 @@ def refusal(folder) -> OfficeError:
     return caught.value
 
 
-def test_the_starter_set_has_the_seven_steps_in_order_and_three_to_five_private_minutes():
+def test_the_starter_set_has_seven_steps_for_a_child_in_order_and_three_to_five_private_minutes():
     pack = packs.load(STARTER)
-    assert [section.key for section in pack.sections] == list(SECTIONS)
+    assert [section.key for section in pack.sections] == [key for key in SECTIONS if key != "needs"]
+    child = pack.of(Meeting("05", "ilp"))
+    assert [section.key for section in child.sections] == [
+        "celebrate", "data", "goals", "support", "private", "sign", "print",
+    ]  # fmt: skip
     assert (pack.consultation.minimum, pack.consultation.limit) == (180, 300)
     assert {"parent_declined", "parent_absent"} <= set(pack.consultation.reasons)
     assert {field.kind for section in pack.sections for field in section.fields} == set(KINDS)
