@@ -8,6 +8,7 @@ from services_policy_school import Ruled
 from ilp_desktop.domain.courses import CourseState
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.policy.findings import State
+from ilp_desktop.services.closing import Closing
 from ilp_desktop.services.courses import Courses
 from ilp_desktop.services.packs import Packs
 from ilp_desktop.services.plan_contents import prepared
@@ -326,3 +327,13 @@ def test_a_synopsis_says_what_helped_what_went_well_and_what_goes_on(held, ruled
         one.write(f"answer:needs.{key}", key)
     one.conferences.conclude(one.id)
     assert ruled.state(one.student_id, "str-synopsis-holds") is State.MET
+
+
+def test_a_call_that_was_kept_waits_for_no_signature_and_no_paper(held):
+    """R102: on the closing list of the day."""
+    one = held("stride", "04", begin=False)
+    one.conferences.set_occasion(one.id, "welcome_call")
+    one.conferences.begin(one.id)
+    assert [line.conference_id for line in Closing(one.desk).of_day(one.sheet.on).lines] == [one.id]
+    one.conferences.conclude(one.id)
+    assert Closing(one.desk).of_day(one.sheet.on).lines == ()

@@ -65,7 +65,8 @@ class ChecklistPart(Part):
     def leave(self) -> None:
         self._reason.let_go()
 
-    def _say(self, key: str, on: bool) -> None:
+    def _say(self, key: str, _on: bool = False) -> None:
+        on = self._ticks[key].isChecked()
         conference, verbs = self.sitting.conference_id, self.sitting.office.conferences
         path = f"answer:{self._base}#{key}"
         self.sitting.do(lambda: verbs.leave_field(conference, path, REACHED if on else "", "en"))
