@@ -51,11 +51,18 @@ def _checks(sheet: Sheet, checks: PlanChecks, section: Tag) -> list[Strip]:
 
 def courses(sheet: Sheet) -> list[Strip]:
     """The courses of each year, a column a grade, and who approved their order when (R53, R57)."""
+    if sheet.content.courses is None:
+        return []
+    section = sheet.root.add("Sect")
+    return heading(sheet, "courses", N_("Courses, year by year"), section) + years(sheet, section)
+
+
+def years(sheet: Sheet, section: Tag) -> list[Strip]:
+    """The courses of each year without their heading."""
     plan = sheet.content.courses
     if plan is None:
         return []
-    section = sheet.root.add("Sect")
-    strips = heading(sheet, "courses", N_("Courses, year by year"), section)
+    strips: list[Strip] = []
     grades = list(dict.fromkeys(each.grade for each in plan.courses))
     for start in range(0, len(grades), _IN_A_ROW):
         some = grades[start : start + _IN_A_ROW]
@@ -110,14 +117,24 @@ def diplomas(sheet: Sheet) -> list[Strip]:
     """What district and state ask for graduation, subject by subject beside the plan (R48, R55)."""
     strips: list[Strip] = []
     for one in sheet.content.diplomas or ():
-        strips += _diploma(sheet, one, first=not strips)
+        section = sheet.root.add("Sect")
+        first = not strips
+        strips += heading(sheet, "graduation", N_("What graduation asks"), section) if first else []
+        strips += _diploma(sheet, one, section, first=first)
     return strips
 
 
-def _diploma(sheet: Sheet, one: PlanDiploma, *, first: bool) -> list[Strip]:
-    words, section = sheet.words, sheet.root.add("Sect")
-    strips = heading(sheet, "graduation", N_("What graduation asks"), section) if first else []
-    strips += held(paragraph(one.name, looks.STRONG, sheet.width, section.add("P"), above=4 if first else 12))
+def tables(sheet: Sheet) -> list[Strip]:
+    """The same without the heading."""
+    strips: list[Strip] = []
+    for one in sheet.content.diplomas or ():
+        strips += _diploma(sheet, one, sheet.root.add("Sect"), first=not strips)
+    return strips
+
+
+def _diploma(sheet: Sheet, one: PlanDiploma, section: Tag, *, first: bool) -> list[Strip]:
+    words = sheet.words
+    strips = held(paragraph(one.name, looks.STRONG, sheet.width, section.add("P"), above=4 if first else 12))
     if not one.confirmed:
         said = words.gettext("The school will confirm these numbers.")
         strips += held(paragraph(said, looks.SMALL, sheet.width, section.add("P")))

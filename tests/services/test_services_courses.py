@@ -1,18 +1,22 @@
 """The conference of each plan: which steps it has, courses beside what a diploma asks, and what the policies find in it."""
 
+import subprocess
 from datetime import date
 
 import pytest
 from services_policy_school import Ruled
 
+from ilp_desktop.domain.conferences import Party
 from ilp_desktop.domain.courses import CourseState
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.policy.findings import State
 from ilp_desktop.services.closing import Closing
 from ilp_desktop.services.courses import Courses
+from ilp_desktop.services.from_paper import FromPaper
 from ilp_desktop.services.packs import Packs
 from ilp_desktop.services.plan_contents import prepared
 from ilp_desktop.services.plans import Plans
+from ilp_desktop.services.worksheets import Worksheets
 from ilp_desktop.store.tables import assignment, course, planned_course, program_spell
 
 
@@ -193,10 +197,14 @@ def whole_conference(one) -> None:
         ("answer:skills.placement#not_appropriate", "Too young for a job, says the law."),
         ("answer:graduation.asked#seen", "yes"),
         ("answer:celebrate.careers", "Nurse."),
+        ("answer:future.prepared", "I asked my aunt, who is a nurse."),
         ("answer:future.paying", "A grant, and work in summer."),
     ):
         if one.packs.of_conference(one.id).field(field.partition(":")[2]) is not None:
             one.write(field, text)
+    for party in Party:
+        line = one.conferences.add_commitment(one.id, party).made_id
+        one.write(f"commitment:{line}", "One thing.")
     one.courses.add(one.id, "09", "English 9")
     one.courses.approve(one.id)
     if "private" in there:
@@ -222,14 +230,14 @@ def finalized(one, keys) -> None:
     ("pack", "grade", "clauses"),
     [
         ("davis", "09", ("dav-requirements", "dav-workplace", "dav-sequence", "dav-options")),
-        ("millard", "09", ("mil-skills", "mil-strategy", "mil-options")),
+        ("millard", "09", ("mil-skills", "mil-strategy", "mil-options", "mil-student-prepares", "mil-supplemented")),
         ("kentucky", "06", ("ky-careers", "ky-courses", "ky-after-school", "ky-paying")),
     ],
 )
 def test_the_plan_of_a_conference_held_in_the_runner_answers_what_the_policy_asks_of_a_plan(
     held, ruled, school_keys, pack, grade, clauses
 ):
-    """R52, R53, R54, R55, R56, R57 of Davis and Millard, R90 of Kentucky."""
+    """R15, R52, R53, R54, R55, R56, R57, R71 of Davis and Millard, R90 of Kentucky."""
     one = held(pack, grade)
     whole_conference(one)
     for clause in clauses:
@@ -337,3 +345,26 @@ def test_a_call_that_was_kept_waits_for_no_signature_and_no_paper(held):
     assert [line.conference_id for line in Closing(one.desk).of_day(one.sheet.on).lines] == [one.id]
     one.conferences.conclude(one.id)
     assert Closing(one.desk).of_day(one.sheet.on).lines == ()
+
+
+def test_the_worksheet_of_an_older_student_has_courses_graduation_and_skills_on_paper(held, tmp_path):
+    """R47, R48: a room without a laptop asks the same."""
+    one = held("davis", "10")
+    one.courses.add(one.id, "10", "English 10")
+    one.write("answer:skills.competencies#together", "yes")
+    path = tmp_path / "worksheet.pdf"
+    path.write_bytes(Worksheets(one.desk).worksheet(one.id))
+    text = subprocess.run(["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, text=True).stdout
+    for words in ("English 10", "Davis diploma", "We went through this together", "Works well with others", "because:"):
+        assert words in text, words
+    assert "private" not in text.lower()
+
+
+def test_skills_and_graduation_are_typed_in_from_paper(held, school_keys):
+    one = held("davis", "10", begin=False)
+    paper = FromPaper(one.desk, Plans(one.desk, *school_keys))
+    paper.leave_field(one.id, "answer:skills.competencies#together", "yes", "en")
+    paper.leave_field(one.id, "answer:graduation.asked#seen", "yes", "en")
+    assert one.sheet.answer("skills.competencies#together").text == "yes"
+    paper.finish(one.id)
+    assert one.sheet.state.value == "to_sign", "no private talk is asked for in grade 10"
