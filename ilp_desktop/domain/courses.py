@@ -110,6 +110,32 @@ def held_beside(asked: Graduation, courses: Iterable[PlannedCourse]) -> Diploma:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class RegistrationBeside:
+    """A year's registration held beside the plan (R61): titles in both, only planned, only registered."""
+
+    both: tuple[str, ...]
+    only_planned: tuple[str, ...]
+    only_registered: tuple[str, ...]
+
+    @property
+    def consistent(self) -> bool:
+        """Whether registration and plan say the same."""
+        return not self.only_planned and not self.only_registered
+
+
+def registration_beside(planned: Iterable[str], registered: Iterable[str]) -> RegistrationBeside:
+    """Hold titles of classes beside titles of planned courses; "English 9, semester 1" is the planned "English 9"."""
+    left = list(dict.fromkeys(registered))
+    both: list[str] = []
+    only_planned: list[str] = []
+    for title in planned:
+        same = [each for each in left if f"{_plain(each)} ".startswith(f"{_plain(title)} ")]
+        (both if same else only_planned).append(title)
+        left = [each for each in left if each not in same]
+    return RegistrationBeside(tuple(both), tuple(only_planned), tuple(left))
+
+
 def cohort_in(grade: str, school_year: int) -> int | None:
     """Return the calendar year in which the school year of entry to grade 9 begins, seen from a grade in a school year.
 

@@ -6,15 +6,25 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from ilp_desktop.domain.access import Purpose
 from ilp_desktop.domain.changes import Changes, Kind
-from ilp_desktop.domain.courses import MOST_CREDITS, CourseState, as_typed, likely_subject
+from ilp_desktop.domain.courses import (
+    MOST_CREDITS,
+    CourseState,
+    RegistrationBeside,
+    as_typed,
+    likely_subject,
+    registration_beside,
+)
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.domain.evidence import Entry
 from ilp_desktop.domain.packs import APPROVED
 from ilp_desktop.domain.students import GRADES
 from ilp_desktop.services.conference_rows import Found, made_id, of_conference, reached, written
 from ilp_desktop.services.conference_texts import put_answer
-from ilp_desktop.services.course_rows import NO_LONGER_APPROVED, asked_of, owns_course
+from ilp_desktop.services.course_rows import NO_LONGER_APPROVED, asked_of, courses_of, owns_course
 from ilp_desktop.services.desks import Desk
+from ilp_desktop.services.evidence import Evidence
 from ilp_desktop.services.packs import pack_of
+from ilp_desktop.services.student_files import classes_of
 from ilp_desktop.store import uids
 from ilp_desktop.store.tables import course, planned_course, school_class
 
@@ -43,6 +53,27 @@ class Courses:
                 *connection.execute(select(school_class.c.title).where(school_class.c.deleted_at.is_(None)).limit(_MOST_TITLES)).scalars(),
             ]  # fmt: skip
         return tuple(sorted({title.strip() for title in known if title.strip()}, key=str.casefold))
+
+    def beside_registration(self, conference_id: int) -> RegistrationBeside:
+        """Hold what the roster says that the student is registered for beside the courses planned for this grade (R61)."""
+        with self._desk.store.read() as connection:
+            return self._beside(connection, reached(connection, self._desk, conference_id, Purpose.READ))
+
+    def note_registration(self, conference_id: int, reason: str = "") -> Changes:
+        """Write down that registration was held beside the plan today; a difference is answered by its reason (R61)."""
+        desk = self._desk
+        with desk.store.read() as connection:
+            row = reached(connection, desk, conference_id, Purpose.EDIT)
+            agrees = self._beside(connection, row).consistent or bool(reason.strip())
+        marks = frozenset({"consistent"} if agrees else ())
+        entry = Entry("registration_check", desk.today, roles=frozenset({"school"}), marks=marks, note=reason.strip())
+        return Evidence(desk).record(row.student_id, entry)
+
+    def _beside(self, connection: Connection, row: Found) -> RegistrationBeside:
+        planned = [
+            each.title for each in courses_of(connection, row.student_id) if each.grade == row.grade and each.title
+        ]
+        return registration_beside(planned, [each.title for each in classes_of(connection, row.student_id)])
 
     def add(self, conference_id: int, grade: str, line: str) -> Changes:
         """Plan a course as it is typed, "Health 0.5"; the made id is its. Its subject is guessed, for people to see.

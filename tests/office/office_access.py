@@ -523,6 +523,8 @@ CALLS: dict[str, Call] = {
     "conferences.set_occasion": lambda o, c, s: o.conferences.set_occasion(c.fresh, ""),
     "conferences.become_pccr": lambda o, c, s: o.conferences.become_pccr(c.begun),
     "courses.titles": lambda o, c, s: o.courses.titles(c.begun),
+    "courses.beside_registration": lambda o, c, s: o.courses.beside_registration(c.begun),
+    "courses.note_registration": lambda o, c, s: o.courses.note_registration(c.begun, "A reason."),
     "courses.add": lambda o, c, s: o.courses.add(c.begun, "10", "English 10"),
     "courses.change": lambda o, c, s: o.courses.change(c.begun, c.course, amount=50),
     "courses.remove": lambda o, c, s: o.courses.remove(c.begun, c.course),

@@ -17,7 +17,7 @@ from ilp_desktop.services.packs import Packs
 from ilp_desktop.services.plan_contents import prepared
 from ilp_desktop.services.plans import Plans
 from ilp_desktop.services.worksheets import Worksheets
-from ilp_desktop.store.tables import assignment, course, planned_course, program_spell
+from ilp_desktop.store.tables import assignment, course, enrollment, planned_course, program_spell, school_class
 
 
 @pytest.fixture
@@ -368,3 +368,30 @@ def test_skills_and_graduation_are_typed_in_from_paper(held, school_keys):
     assert one.sheet.answer("skills.competencies#together").text == "yes"
     paper.finish(one.id)
     assert one.sheet.state.value == "to_sign", "no private talk is asked for in grade 10"
+
+
+def test_registration_is_held_beside_the_plan_of_this_grade_and_a_difference_needs_its_reason(held, ruled):
+    """R61: in words, and with a reason where it is to stay so."""
+    one = held("davis", "10")
+    for line in ("English 10", "Biology"):
+        one.courses.add(one.id, "10", line)
+    one.courses.add(one.id, "11", "English 11")
+    for title in ("English 10, semester 1", "English 10, semester 2", "Guitar"):
+        taught = one.school.add(school_class, title=title)
+        one.school.add(enrollment, class_id=taught, student_id=one.student_id, role="student")
+    found = one.courses.beside_registration(one.id)
+    assert (found.both, found.only_planned, found.only_registered) == (("English 10",), ("Biology",), ("Guitar",))
+    one.courses.note_registration(one.id)
+    assert ruled.state(one.student_id, "dav-compared") is State.MET
+    assert ruled.state(one.student_id, "dav-consistent") is State.DUE
+    one.courses.remove(one.id, one.sheet.courses[1].course_id)
+    one.courses.add(one.id, "10", "guitar")
+    assert one.courses.beside_registration(one.id).consistent
+
+
+def test_a_difference_that_has_its_reason_is_consistent(held, ruled):
+    """R61."""
+    one = held("davis", "10")
+    one.courses.add(one.id, "10", "Biology")
+    one.courses.note_registration(one.id, "Full; she takes it in summer.")
+    assert ruled.state(one.student_id, "dav-consistent") is State.MET

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from ui_day_office import add, school_day
 
 from ilp_desktop.places import FORMS
-from ilp_desktop.store.tables import conference, course, program_spell, student
+from ilp_desktop.store.tables import conference, course, enrollment, program_spell, school_class, student
 from ilp_desktop.ui.conference.becoming import Becoming
 
 
@@ -190,3 +190,19 @@ def test_what_came_of_the_last_goals_is_asked_before_new_ones(day):
     day.settle()
     assert [goal.status for goal in day.sheet("Camila").last_goals] == ["met", "met"]
     assert first.status == "met"
+
+
+def test_registration_beside_the_plan_is_told_in_words_and_kept_with_its_reason(older):
+    """R61."""
+    taught = add(older.office, older.clock, school_class, title="Guitar")
+    child = older.sheet("Amara").student_id
+    add(older.office, older.clock, enrollment, class_id=taught, student_id=child, role="student")
+    typed(older, "10", "Biology")
+    older.click("compare_registration_button")
+    told = older.wait_for("registration_text").text()
+    assert told == "Planned and not registered: Biology. Registered and not in the plan: Guitar."
+    older.type("registration_reason", "She changes in spring.")
+    older.click("registration_keep")
+    assert not older.sees("registration_card")
+    entries = older.office.evidence.of_student(child)
+    assert "She changes in spring." in str(entries)

@@ -14,6 +14,7 @@ from ilp_desktop.ui import theme
 from ilp_desktop.ui.conference.course_strip import CourseStrip
 from ilp_desktop.ui.conference.course_words import approval_words, course_facts, course_spoken, subject_names
 from ilp_desktop.ui.conference.parts import Part, column, line
+from ilp_desktop.ui.conference.registration import RegistrationCard
 from ilp_desktop.ui.conference.sitting import Sitting
 from ilp_desktop.ui.day.painting import RowDelegate
 from ilp_desktop.ui.day.words import grade_words
@@ -184,6 +185,11 @@ class CoursesPart(Part):
         head.addWidget(Text(sitting.worded(field.hint), "body", "text2", wrap=True), 1)
         self._approved = named(Text("", "small", "text2"), "courses_approved_text")
         head.addWidget(self._approved)
+        self._beside = named(
+            Button(_("Compare with registration"), "ghost", "list-checks"), "compare_registration_button"
+        )
+        self._beside.clicked.connect(self._compare)
+        head.addWidget(self._beside)
         self._approve = named(Button(_("Approve these courses"), "", "circle-check"), "approve_courses_button")
         self._approve.clicked.connect(self._approve_all)
         head.addWidget(self._approve)
@@ -195,6 +201,8 @@ class CoursesPart(Part):
         self._strip.removed.connect(self._remove)
         self._strip.hide()
         outer.addWidget(self._strip)
+        self._registration = RegistrationCard(sitting, self)
+        outer.addWidget(self._registration)
 
     @override
     def build(self) -> Iterator[None]:
@@ -245,7 +253,13 @@ class CoursesPart(Part):
         conference, verbs = self.sitting.conference_id, self.sitting.office.courses
         self.sitting.do(lambda: verbs.add(conference, grade, typed))
 
+    def _compare(self) -> None:
+        self._strip.put_away()
+        self._chosen = 0
+        self._registration.open()
+
     def _show_chosen(self, course: PlannedCourse) -> None:
+        self._registration.hide()
         self._chosen = course.course_id
         for grade, one in self._columns.items():
             if grade != course.grade:
