@@ -52,12 +52,9 @@ def left_words(one: SubjectStanding) -> str:
 
 
 def approval_words(courses: tuple[PlannedCourse, ...]) -> str:
-    """Say who approved the order of the courses and when, or what is still to be approved."""
-    waiting = sum(each.approved_on is None for each in courses)
-    if not courses:
+    """Say who approved the order of the courses and when; nothing while some of them are nobody's word yet."""
+    if not courses or any(each.approved_on is None for each in courses):
         return ""
-    if waiting:
-        return _("Not approved yet")
     last = max(courses, key=lambda each: each.approved_on.isoformat() if each.approved_on else "")
     return _("Approved by {name} on {date}.").format(name=last.approved_by, date=_day(last))
 

@@ -150,7 +150,9 @@ class GradeColumn(Card):
         amount = sum(
             each.credits for each in courses if each.grade == self._grade and each.state is not CourseState.NOT_PASSED
         )
-        self._sum.setText(_("{credits} credits").format(credits=credits_said(amount)) if amount else "")
+        self._sum.setText(credits_said(amount) if amount else "")
+        self._sum.setToolTip(_("{credits} credits").format(credits=credits_said(amount)))
+        self._sum.setAccessibleName(self._sum.toolTip())
 
     def leave_choice(self) -> None:
         """Choose none: another column's course is spelled out."""
@@ -182,15 +184,18 @@ class CoursesPart(Part):
         self._chosen = 0
         outer = column(self, spacing=SPACE.md)
         head = line(spacing=SPACE.md)
-        head.addWidget(Text(sitting.worded(field.hint), "body", "text2", wrap=True), 1)
-        self._approved = named(Text("", "small", "text2"), "courses_approved_text")
-        head.addWidget(self._approved)
+        self._hint = sitting.worded(field.hint)
+        self._approved = named(Text(self._hint, "body", "text2", elide=True), "courses_approved_text")
+        head.addWidget(self._approved, 1)
         self._beside = named(
-            Button(_("Compare with registration"), "ghost", "list-checks"), "compare_registration_button"
+            Button(_("Registration"), "ghost", "list-checks", spoken=_("Compare with registration")),
+            "compare_registration_button",
         )
         self._beside.clicked.connect(self._compare)
         head.addWidget(self._beside)
-        self._approve = named(Button(_("Approve these courses"), "", "circle-check"), "approve_courses_button")
+        self._approve = named(
+            Button(_("Approve"), "", "circle-check", spoken=_("Approve these courses")), "approve_courses_button"
+        )
         self._approve.clicked.connect(self._approve_all)
         head.addWidget(self._approve)
         outer.addLayout(head)
@@ -228,7 +233,7 @@ class CoursesPart(Part):
         for one in self._columns.values():
             one.show_courses(sheet.courses, subjects)
         waiting = any(each.approved_on is None for each in sheet.courses)
-        self._approved.setText(approval_words(sheet.courses))
+        self._approved.setText(approval_words(sheet.courses) or self._hint)
         self._approve.setVisible(waiting)
         chosen = next((each for each in sheet.courses if each.course_id == self._chosen), None)
         if chosen is None:

@@ -8,13 +8,19 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from ilp_desktop.domain.courses import Diploma, credits_said
 from ilp_desktop.domain.packs import REACHED, SEEN, FieldTemplate, SectionTemplate, worded
 from ilp_desktop.language import _, in_use
+from ilp_desktop.ui import theme
 from ilp_desktop.ui.conference.course_words import left_words, parted
 from ilp_desktop.ui.conference.parts import Part, Scrolling, column, line
 from ilp_desktop.ui.conference.sitting import Sitting
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.theme import SPACE
-from ilp_desktop.ui.widgets import Card, Chip, EmptyState, Line, Text
+from ilp_desktop.ui.widgets import Card, Chip, EmptyState, Line, ScrollingCanvas, Text
+
+_TWO_BESIDE = 115
+"""Text in percent up to which two tables stand beside one another on a school laptop."""
+_TALL = 240
+_SHADOW = 8
 
 
 class DiplomaCard(Card):
@@ -88,9 +94,13 @@ class GraduationPart(Part):
         self._path = f"answer:{section.key}.{field.key}#{SEEN}"
         outer = column(self, spacing=SPACE.md)
         outer.addWidget(Text(sitting.worded(field.hint), "body", "text2", wrap=True))
-        self._ground = QWidget(self)
-        self._row = line(self._ground, spacing=SPACE.lg)
-        outer.addWidget(self._ground, 1)
+        scroll = ScrollingCanvas(self)
+        self._ground = scroll.canvas
+        # Side by side where there is room for two tables, else one above the other.
+        self._large = theme.text_percent() > _TWO_BESIDE
+        self._row = column(self._ground, spacing=SPACE.lg) if self._large else line(self._ground, spacing=SPACE.lg)
+        self._row.setContentsMargins(*(_SHADOW,) * 4)
+        outer.addWidget(scroll, 1)
         self._seen = named(QCheckBox(_("We went through this together")), f"{section.key}_{field.key}_seen")
         self._seen.clicked.connect(self._say)
         outer.addWidget(self._seen, 0, Qt.AlignmentFlag.AlignLeft)
@@ -108,6 +118,8 @@ class GraduationPart(Part):
                 widget.deleteLater()
         for diploma in diplomas:
             card = DiplomaCard(diploma, self._ground)
+            if self._large:
+                card.setMinimumHeight(theme.scaled(_TALL))
             self._row.addWidget(card, 1)
             for _piece in card.build(diploma):
                 yield

@@ -1,14 +1,17 @@
 """What a conversation is, where the policy set knows more than conferences: an addendum, a welcome call (R95, R102)."""
 
-from PySide6.QtWidgets import QWidget
+from functools import partial
+
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from ilp_desktop.domain.packs import CONFERENCE
 from ilp_desktop.language import _
-from ilp_desktop.ui.conference.parts import line
+from ilp_desktop.ui.conference.long_choice import LongChoice
+from ilp_desktop.ui.conference.parts import column
 from ilp_desktop.ui.conference.sitting import Sitting
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.theme import SPACE
-from ilp_desktop.ui.widgets import SegmentedControl, Text
+from ilp_desktop.ui.widgets import Text
 
 
 class OccasionChoice(QWidget):
@@ -19,19 +22,23 @@ class OccasionChoice(QWidget):
         self._sitting = sitting
         known = sitting.pack.occasions_of(sitting.sheet.meeting)
         offered = [(CONFERENCE, _("Conference")), *((each.key, sitting.worded(each.title)) for each in known)]
-        row = line(self, spacing=SPACE.md)
-        row.addWidget(Text(_("This is a"), "body", "text2"))
+        down = column(self, spacing=SPACE.xs)
+        down.addWidget(Text(_("What kind of conversation is this?"), "strong"))
         chosen = sitting.sheet.occasion if any(each.key == sitting.sheet.occasion for each in known) else CONFERENCE
-        self._choice = SegmentedControl(offered, chosen, spoken=_("What this conversation is"))
-        named(self._choice, "occasion_choice")
-        self._choice.chosen.connect(self._say)
-        row.addWidget(self._choice, 1)
+        self._group = QButtonGroup(self)
+        for key, words in offered:
+            one = LongChoice(words)
+            named(one.radio, f"occasion_{key}")
+            one.radio.setChecked(key == chosen)
+            one.radio.clicked.connect(partial(self._say, key))
+            self._group.addButton(one.radio)
+            down.addWidget(one)
         # Once it has begun, its steps are what they are.
         self.setVisible(False)
         if known and not sitting.sheet.state.begun:
             self.setVisible(True)
 
-    def _say(self, key: str) -> None:
+    def _say(self, key: str, _on: bool = False) -> None:
         sitting = self._sitting
         conference, occasion = sitting.conference_id, "" if key == CONFERENCE else key
         verbs = sitting.office.conferences
