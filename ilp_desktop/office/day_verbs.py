@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from ilp_desktop.services.desks import Desk
 
 if TYPE_CHECKING:
-    from ilp_desktop.services.groups import Groups
     from ilp_desktop.services.courses import Courses
+    from ilp_desktop.services.groups import Groups
     from ilp_desktop.services.schedules import Schedules
 
 
