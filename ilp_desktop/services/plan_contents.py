@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Integer, bindparam, select
 from ilp_desktop.documents.revisions import Revision, revision_of
 from ilp_desktop.domain.access import Purpose
 from ilp_desktop.domain.conferences import ConferenceSheet, Goal, Participant, Party
+from ilp_desktop.domain.consultations import Phase
 from ilp_desktop.domain.jsonables import from_jsonable
 from ilp_desktop.domain.names import full_name
 from ilp_desktop.domain.packs import PolicyPack, worded
@@ -81,8 +82,9 @@ class Prepared:
 
     @property
     def talk_settled(self) -> bool:
-        """Whether the private talk was held or there is a reason, where this conference has one at all (R44)."""
-        return not self.pack.has("consultation") or self.sheet.consultation.settled
+        """Whether the private talk was held or there is a reason; where it is no step, whether none goes on (R44)."""
+        talk = self.sheet.consultation
+        return talk.settled or (not self.pack.has("consultation") and talk.phase is Phase.IDLE)
 
 
 def prepared(connection: Connection, desk: Desk, conference_id: int, purpose: Purpose = Purpose.READ) -> Prepared:
