@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ilp_desktop.app.ways import Ways
     from ilp_desktop.office import Office
     from ilp_desktop.ui.checking.screen import CheckingPage
+    from ilp_desktop.ui.conference.screen import ConferenceScreen
     from ilp_desktop.ui.parts import PartsPage
     from ilp_desktop.ui.students.screen import StudentsPage
     from ilp_desktop.ui.students.student_part import StudentPart
@@ -111,6 +112,7 @@ class _Places:
         page.preparation_wanted.connect(lambda: self.shell.go("preparation"))
         page.entry_wanted.connect(lambda: self.shell.go("from_paper"))
         self._groups.tie_day(page)
+        page.conference_made.connect(self._beside_conference)
         page.desk_wanted.connect(self._desks.open_desk)
         page.board_wanted.connect(self._desks.open_board)
         page.early_end_wanted.connect(lambda: self.shell.go("early_end"))
@@ -125,6 +127,12 @@ class _Places:
         page.day_asked.connect(lambda: self.shell.go("day"))
         page.arranging_asked.connect(lambda: self.shell.go("arranging"))
         return page
+
+    def _beside_conference(self, screen: "ConferenceScreen") -> None:
+        """Tie what is done beside a conference to its screen."""
+        from ilp_desktop.ui.conference.becoming import Becoming  # noqa: PLC0415 - the day is painted before
+
+        Becoming(screen)
 
     def _arranging(self) -> QWidget:
         from ilp_desktop.ui.arranging.screen import ArrangingPage  # noqa: PLC0415 - made when first gone to

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from ilp_desktop import office as offices
 from ilp_desktop.clock import Clock, SetClock
 from ilp_desktop.demo.calendars import calendar_of, school_day
+from ilp_desktop.demo.courses import plan_courses
 from ilp_desktop.demo.days import hold_day
 from ilp_desktop.demo.districts import Campus, Child, Family, History
 from ilp_desktop.demo.people import SOURCE, DemoDistrict, generate
@@ -77,6 +78,7 @@ def make(
         people = _furnish(office, district, tell)
     if day:
         with offices.open_office(folder, PASSPHRASE, clock=morning, lowest=cost or FLOOR) as office:
+            plan_courses(office, district.campus(0), people.students, people.staff, day_of)
             hold_day(office, district, people.students, people.staff, day_of, morning)
 
 

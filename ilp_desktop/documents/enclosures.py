@@ -32,8 +32,10 @@ def plan_json(revision: Revision, signatures: Sequence[SignatureMark]) -> bytes:
 
 def version_of(content: PlanContent) -> int:
     """Return the lowest format version that can say this: whoever knows no paper notes reads every plan without one."""
+    if any(part is not None for part in (content.sections, content.courses, content.diplomas)):
+        return PLAN_FORMAT_VERSION
     on_paper = content.conference is not None and content.conference.paper is not None
-    return PLAN_FORMAT_VERSION if on_paper else 1
+    return 2 if on_paper else 1
 
 
 def _mark(one: SignatureMark) -> bytes:

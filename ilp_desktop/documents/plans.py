@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from ilp_desktop.documents import looks, sections
+from ilp_desktop.documents import four_years, looks, sections
 from ilp_desktop.documents.enclosures import plan_json
 from ilp_desktop.documents.layout import Strip, fewest_pages, paint_down, paragraph
 from ilp_desktop.documents.pages import Page
@@ -29,7 +29,7 @@ def draw_plan(
     """Draw a plan as PDF 1.7, tagged, with plan.json inside and a place for the seal (``seals.Sealer``).
 
     ``labels`` are the policy set's own headings in ``language``, with ``{name}`` for the name the student goes by:
-    ``celebrate``, ``data``, ``goals``, ``support``, ``signatures``, ``statement``, and ``consultation.<reason>``.
+    ``celebrate``, ``data``, ``goals``, ``support``, ``courses``, ``graduation``, ``future``, ``skills``, ``needs``, ``signatures``, ``statement``, and ``consultation.<reason>``.
     The same arguments always give the same bytes. Signatures bound to another revision raise ValueError.
     """
     revision = revision_of(content)
@@ -63,8 +63,14 @@ def _strips(sheet: Sheet, signatures: Sequence[SignatureMark]) -> list[Strip]:
     """Return everything that the plan says, in reading order: first the child (R39)."""
     return [
         *sections.head(sheet),
+        *four_years.sections(sheet, "needs"),
         *sections.strengths(sheet),
         *sections.data(sheet),
+        *four_years.sections(sheet, "future"),
+        *four_years.courses(sheet),
+        *four_years.sections(sheet, "courses", "graduation"),
+        *four_years.diplomas(sheet),
+        *four_years.sections(sheet, "skills"),
         *sections.goals(sheet),
         *sections.support(sheet),
         *sections.private_talk(sheet),

@@ -115,8 +115,8 @@ def strengths(sheet: Sheet) -> list[Strip]:
         return []
     section = sheet.root.add("Sect")
     strips = heading(sheet, "celebrate", N_("What {name} is proud of"), section)
-    for answer in sheet.content.strengths:
-        strips += _answer(sheet, answer, section)
+    for said in sheet.content.strengths:
+        strips += answer(sheet, said, section)
     return strips
 
 
@@ -127,8 +127,8 @@ def data(sheet: Sheet) -> list[Strip]:
         return []
     section = sheet.root.add("Sect")
     strips = heading(sheet, "data", N_("How {name} is doing"), section) + measures(sheet, section)
-    for answer in content.improvements:
-        strips += _answer(sheet, answer, section)
+    for said in content.improvements:
+        strips += answer(sheet, said, section)
     return strips
 
 
@@ -152,19 +152,18 @@ def _measure(sheet: Sheet, measure: PlanMeasure, width: float, section: Tag) -> 
     return [*title, *unit, chart_strip(chart, figure, above=2)]
 
 
-def _answer(sheet: Sheet, answer: PlanAnswer, section: Tag) -> list[Strip]:
-    own = answer.whose == "student"
-    language = sheet.language(answer.language)
+def answer(sheet: Sheet, said: PlanAnswer, section: Tag) -> list[Strip]:
+    """Set what was written under a prompt; the student's own words are larger, with a bar beside them."""
+    own = said.whose == "student"
+    language = sheet.language(said.language)
     strips: list[Strip] = []
-    if answer.prompt:
-        strips += held(paragraph(answer.prompt, looks.PROMPT, sheet.width, section.add("P"), above=7))
+    if said.prompt:
+        strips += held(paragraph(said.prompt, looks.PROMPT, sheet.width, section.add("P"), above=7))
     tag = section.add("P", language=language)
     if not own:
-        return strips + paragraph(answer.text, looks.BODY, sheet.width - 14, tag, above=0 if strips else 7)
-    mirrored = right_to_left(answer.text)
-    lines = paragraph(
-        answer.text, looks.VOICE, sheet.width - 14, tag, above=0 if strips else 7, x=2 if mirrored else 12
-    )
+        return strips + paragraph(said.text, looks.BODY, sheet.width - 14, tag, above=0 if strips else 7)
+    mirrored = right_to_left(said.text)
+    lines = paragraph(said.text, looks.VOICE, sheet.width - 14, tag, above=0 if strips else 7, x=2 if mirrored else 12)
     bar = sheet.width - 2 if mirrored else 0
     return strips + [_with_bar(line, bar, n == 0) for n, line in enumerate(lines)]
 

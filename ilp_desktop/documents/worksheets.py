@@ -5,7 +5,7 @@ What is asked is the policy set's. The digits and letters in the boxes are the k
 
 from collections.abc import Callable, Sequence
 
-from ilp_desktop.documents import looks, sections
+from ilp_desktop.documents import looks, sections, year_sheets
 from ilp_desktop.documents.forms import boxes, filled_in, ruled
 from ilp_desktop.documents.layout import Hold, Strip, beside, held, paragraph, together
 from ilp_desktop.documents.pages import Page
@@ -254,4 +254,7 @@ _PARTS: dict[str, Callable[[Worksheet, Sheet, PaperAsk], Sequence[Strip]]] = {
     "commitments": _commitments,
     "consultation": _consultation,
     "signatures": _signatures,
+    "courses": year_sheets.courses,
+    "graduation": year_sheets.graduation,
+    "checklist": year_sheets.checklist,
 }

@@ -5,7 +5,9 @@ from datetime import date, datetime
 from enum import Enum
 
 from ilp_desktop.domain.consultations import Consultation
+from ilp_desktop.domain.courses import Diploma, PlannedCourse
 from ilp_desktop.domain.measures import Measure
+from ilp_desktop.domain.packs import Meeting
 from ilp_desktop.domain.students import PlanKind
 
 _FIRST_MONTH = 7
@@ -24,6 +26,11 @@ class ConferenceState(Enum):
     SIGNED = "signed"
     """Held, with every expected mark made or its alternative recorded."""
     MISSED = "missed"
+
+    @property
+    def begun(self) -> bool:
+        """Whether a conference that stands here has begun."""
+        return self in {ConferenceState.IN_CONFERENCE, ConferenceState.TO_SIGN, ConferenceState.SIGNED}
 
 
 class Party(Enum):
@@ -181,6 +188,19 @@ class ConferenceSheet:
     next_call: str = ""
     begun_at: datetime | None = None
     """When it was begun."""
+    courses: tuple[PlannedCourse, ...] = ()
+    """The student's course plan, where the policy set asks for it (R57)."""
+    diplomas: tuple[Diploma, ...] = ()
+    """What district and state ask for graduation, where the policy set asks to go through it (R48, R55)."""
+    occasion: str = ""
+    """Key of the policy set's occasion that this conversation is; '': a conference."""
+    programs: frozenset[str] = frozenset()
+    """Programs that the student is in on its day, where the policy set asks."""
+
+    @property
+    def meeting(self) -> Meeting:
+        """What decides which steps it has."""
+        return Meeting(self.grade, self.plan_kind.value, self.programs, self.occasion)
 
     def answer(self, field: str) -> Answer | None:
         """Return what was written in a field, if anything was."""

@@ -1,7 +1,7 @@
 """A policy pack as the program reads it: what a conference is made of, in each language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 Wording = Mapping[str, str]
 """Language (BCP-47) to text."""
@@ -23,12 +23,60 @@ class OwnWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """What decides which steps a conference has: the student's grade, plan (ilp, pccr) and programs on its day, and its occasion.
+
+    None of it changes under a conference that has begun.
+    """
+
+    grade: str = ""
+    plan: str = "ilp"
+    programs: frozenset[str] = frozenset()
+    occasion: str = ""
+    """Key of an ``Occasion``; nothing: a conference as such."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForWhom:
+    """For which conferences a step or a question is. What is left out holds for all, but an occasion has only what names it."""
+
+    grades: frozenset[str] = frozenset()
+    plans: frozenset[str] = frozenset()
+    programs: frozenset[str] = frozenset()
+    without_programs: frozenset[str] = frozenset()
+    occasions: frozenset[str] = frozenset()
+    """``CONFERENCE`` stands for a conference as such, and so does nothing at all."""
+
+    def fits(self, meeting: Meeting) -> bool:
+        """Tell whether a conference has what is for these."""
+        return (
+            (meeting.occasion or CONFERENCE) in (self.occasions or {CONFERENCE})
+            and (not self.grades or meeting.grade in self.grades)
+            and (not self.plans or meeting.plan in self.plans)
+            and (not self.programs or bool(self.programs & meeting.programs))
+            and not self.without_programs & meeting.programs
+        )
+
+
+CONFERENCE = "conference"
+EVERYBODY = ForWhom()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a checklist, such as a skill for work."""
+
+    key: str
+    words: Wording
+
+
+@dataclass(frozen=True, slots=True)
 class FieldTemplate:
     """One thing asked in a section.
 
-    ``kind`` is text, goals, commitments, measures, consultation, signatures or copies. ``writer`` says whose words are
-    expected: student, parent, teacher or together. ``printed`` fields go on the plan. ``shows`` are the marks (R114) that a
-    conference has once something stands here; of commitments, once student, family and school each made one.
+    ``kind`` is one of ``KINDS``. ``writer`` says whose words are expected: student, parent, teacher or together. ``printed``
+    fields go on the plan. ``shows`` are the marks (R114) that a conference has once something stands here; of commitments,
+    once student, family and school each made one.
     """
 
     key: str
@@ -38,6 +86,35 @@ class FieldTemplate:
     writer: str
     printed: bool
     shows: tuple[str, ...] = ()
+    whom: ForWhom = EVERYBODY
+    items: tuple[Item, ...] = ()
+    """Of a checklist, what can be reached."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What is written of it as an answer, each under ``section.field#part``; '' is the answer itself."""
+        match self.kind:
+            case "text":
+                return ("",)
+            case "graduation":
+                return (SEEN,)
+            case "checklist":
+                return (*(item.key for item in self.items), NOT_APPROPRIATE)
+            case _other:
+                return ()
+
+
+KINDS = (
+    "text", "goals", "commitments", "measures", "consultation", "signatures", "copies", "courses", "graduation", "checklist",
+)  # fmt: skip
+"""What a field can be. ``checklist`` has ``items``, and a way to say with a reason that it is not appropriate (R56)."""
+SEEN = "seen"
+"""That people went through it together."""
+APPROVED = "approved"
+NOT_APPROPRIATE = "not_appropriate"
+"""Why a checklist is not for this student: its answer is the reason."""
+REACHED = "yes"
+"""What stands under an item of a checklist once it is reached, and under what was gone through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +125,22 @@ class SectionTemplate:
     title: Wording
     heading: Wording
     fields: tuple[FieldTemplate, ...]
+    whom: ForWhom = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A conversation that is kept as something of its own and not as a conference: a welcome call, an addendum's review.
+
+    ``key`` is a template of the set and ``event`` what it counts as once it was held (R95, R102, R110).
+    """
+
+    key: str
+    title: Wording
+    event: str
+    mode: str = "in_person"
+    whom: ForWhom = EVERYBODY
+    """Whose it is; occasions mean nothing here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +166,40 @@ class PolicyPack:
     """The non-binding statement above the signatures."""
     sections: tuple[SectionTemplate, ...]
     consultation: ConsultationRule
+    occasions: tuple[Occasion, ...] = ()
+
+    @property
+    def by_program(self) -> bool:
+        """Whether it matters here which programs a student is in."""
+        those = [whom for section in self.sections for whom in (section.whom, *(each.whom for each in section.fields))]
+        those += [each.whom for each in self.occasions]
+        return any(whom.programs or whom.without_programs for whom in those)
+
+    def has(self, kind: str) -> bool:
+        """Tell whether a kind of field is asked for."""
+        return any(field.kind == kind for section in self.sections for field in section.fields)
+
+    def occasion(self, key: str) -> Occasion | None:
+        """Return an occasion by its key."""
+        return next((each for each in self.occasions if each.key == key), None)
+
+    def occasions_of(self, meeting: Meeting) -> tuple[Occasion, ...]:
+        """Return what a conversation with this student can be besides a conference."""
+        plain = replace(meeting, occasion="")
+        return tuple(each for each in self.occasions if each.whom.fits(plain))
+
+    def of(self, meeting: Meeting) -> "PolicyPack":
+        """Return the set with those steps and questions alone that one conference has. Without any it would have all."""
+        sections = tuple(
+            replace(section, fields=tuple(each for each in section.fields if each.whom.fits(meeting)))
+            for section in self.sections
+            if section.whom.fits(meeting)
+        )
+        return replace(self, sections=tuple(section for section in sections if section.fields) or self.sections)
 
     def field(self, path: str) -> FieldTemplate | None:
-        """Return what a pack asks at a path, section.field."""
-        section_key, _, key = path.partition(".")
+        """Return what a pack asks at a path, section.field or section.field#part."""
+        section_key, _, key = path.partition("#")[0].partition(".")
         return next(
             (
                 field

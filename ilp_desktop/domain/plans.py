@@ -21,8 +21,8 @@ Point2: TypeAlias = tuple[float, ...]
 """x, y from 0 to 1 (y downwards), then, where the pen gave them, milliseconds since the first touch and pressure."""
 
 PLAN_FORMAT = "ilp-desktop-plan"
-PLAN_FORMAT_VERSION = 2
-"""2: a conference may have been held on paper. A plan that does not say so is written as 1."""
+PLAN_FORMAT_VERSION = 3
+"""2: a conference may have been held on paper. 3: courses, diplomas and further sections. A plan is written as the lowest that says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +169,69 @@ class PlanConsultation:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanCourse:
+    """A course of the four-year plan (R53, R57). ``credits`` is a number of the diploma's units."""
+
+    grade: str
+    title: str
+    subject: str
+    """The diploma's word for what it counts for; '': not said."""
+    credits: float | int
+    state: Literal["planned", "registered", "passed", "not_passed"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCourses:
+    """The order of courses, and who approved it when; '' while some of them are nobody's word yet."""
+
+    courses: tuple[PlanCourse, ...]
+    approved_by: str = ""
+    approved_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSubject:
+    """What a diploma asks in a subject, and what is earned and planned of it."""
+
+    name: str
+    asked: float | int
+    earned: float | int
+    planned: float | int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDiploma:
+    """What state or district ask for graduation (R55). ``confirmed`` is False where the policy set says so of itself."""
+
+    name: str
+    citation: str
+    confirmed: bool
+    unit: str
+    asked: float | int
+    subjects: tuple[PlanSubject, ...]
+    competencies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChecks:
+    """What of a list was reached (R56), or why it is not appropriate for this student."""
+
+    prompt: str
+    reached: tuple[str, ...] = ()
+    not_appropriate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSection:
+    """A section of the policy set with what was written in it, its heading as it was shown."""
+
+    key: str
+    heading: str
+    answers: tuple[PlanAnswer, ...] = ()
+    checks: tuple[PlanChecks, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PackMark:
     """The policy set in force when the plan was made."""
 
@@ -196,6 +259,9 @@ class PlanContent:
     goals: tuple[PlanGoal, ...] = ()
     support: PlanSupport = field(default_factory=PlanSupport)
     consultation: PlanConsultation | None = None
+    sections: tuple[PlanSection, ...] | None = field(default=None, metadata={SAID_IF_ANY: True})
+    courses: PlanCourses | None = field(default=None, metadata={SAID_IF_ANY: True})
+    diplomas: tuple[PlanDiploma, ...] | None = field(default=None, metadata={SAID_IF_ANY: True})
 
     def to_jsonable(self) -> Json:
         """Return the content as JSON values."""

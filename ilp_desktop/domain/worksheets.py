@@ -41,6 +41,8 @@ class PaperAsk:
     """What was written ahead."""
     language: str = ""
     """The language of what was written (BCP-47)."""
+    items: tuple[tuple[str, bool], ...] = ()
+    """Of a checklist: what can be reached, and whether it was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from ilp_desktop.services.desks import Desk
 
 if TYPE_CHECKING:
+    from ilp_desktop.services.courses import Courses
     from ilp_desktop.services.early_ends import EarlyEnds
     from ilp_desktop.services.front_desk import FrontDesk
     from ilp_desktop.services.groups import Groups
@@ -60,3 +61,10 @@ class DayVerbs:
         from ilp_desktop.services.early_ends import EarlyEnds  # noqa: PLC0415
 
         return EarlyEnds(self._desk)
+
+    @cached_property
+    def courses(self) -> "Courses":
+        """The courses of four-year plans."""
+        from ilp_desktop.services.courses import Courses  # noqa: PLC0415
+
+        return Courses(self._desk)

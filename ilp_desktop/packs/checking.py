@@ -3,14 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.policy.examples import Surprise, run
 from ilp_desktop.domain.policy.sets import Policy, RuleSet
 from ilp_desktop.packs.examples import read_examples
+from ilp_desktop.packs.lines import Lines
 from ilp_desktop.packs.own_words import NOTHING, with_own
 from ilp_desktop.packs.possible import check_possible
 from ilp_desktop.packs.reading import head, languages_of, read
 from ilp_desktop.packs.rules import read_rules
 from ilp_desktop.packs.stacks import Files, read_policy
+from ilp_desktop.packs.tables import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ def check_pack(files: Files, below: Callable[[str], Files | None]) -> PackChecke
     files = with_own(files, NOTHING)
     policy = read_policy(files, below)
     own = policy.sets[-1]
+    if "conference.toml" in files:
+        _check_occasions(files, policy)
     _try_every_choice(files, own, policy.sets[:-1])
     examples = read_examples(files)
     surprises: list[Surprise] = []
@@ -49,6 +54,18 @@ def check_pack(files: Files, below: Callable[[str], Files | None]) -> PackChecke
         without_example=tuple(clause.clause_id for clause in own.clauses if clause.clause_id not in spoken_of),
         to_be_confirmed=tuple(clause.clause_id for clause in own.clauses if not clause.confirmed),
     )
+
+
+def _check_occasions(files: Files, policy: Policy) -> None:
+    """Refuse an occasion that is no template of its event: no clause could ever ask for it by name."""
+    for number, each in enumerate(read(files).occasions, 1):
+        template = policy.template(each.key)
+        if template is None or template.event != each.event:
+            known = [one.key for rules in policy.sets for one in rules.templates if one.event == each.event]
+            path = f"occasions[{number}].key"
+            line = Lines(files["conference.toml"]).of(path)
+            params = {"value": each.key, "nearest": nearest(each.key, known or ["…"])}
+            raise OfficeError("pack_unknown_value", file="conference.toml", line=line, key=path, **params)
 
 
 def _try_every_choice(files: Files, own: RuleSet, below: Sequence[RuleSet]) -> None:

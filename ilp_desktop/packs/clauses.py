@@ -166,7 +166,7 @@ def _applies(clause: Table) -> Applies:
     if first and last and last < first:
         raise table.mistake("pack_wrong_order", "cohorts_to")
     return Applies(
-        grades=_grades(table),
+        grades=grades_of(table),
         programs=table.texts("programs") if table.has("programs") else (),
         without_programs=table.texts("without_programs") if table.has("without_programs") else (),
         students=table.choice("students", ("new", "returning")) if table.has("students") else "",
@@ -176,7 +176,7 @@ def _applies(clause: Table) -> Applies:
     )
 
 
-def _grades(table: Table) -> tuple[str, ...]:
+def grades_of(table: Table) -> tuple[str, ...]:
     """Return grades, in order. A range stands for all in it: ``"KG-06"``."""
     if not table.has("grades"):
         return ()

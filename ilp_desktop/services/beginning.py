@@ -8,7 +8,7 @@ from ilp_desktop.services.arrivals import seated_now
 from ilp_desktop.services.conference_rows import Found
 from ilp_desktop.services.consultations import keep
 from ilp_desktop.services.desks import Desk
-from ilp_desktop.services.packs import pack_in_force
+from ilp_desktop.services.packs import begun_under, pack_in_force
 from ilp_desktop.store import events
 from ilp_desktop.store.tables import conference
 
@@ -33,11 +33,8 @@ def begin_conference(connection: Connection, desk: Desk, row: Found) -> bool:
         .where(conference.c.id == row.id)
         .values(
             state=ConferenceState.IN_CONFERENCE.value,
-            section=row.section or pack.sections[0].key,
             begun_at=desk.clock.now(),
-            pack_id=pack.pack_id,
-            pack_version=pack.version,
-            pack_digest=pack.digest,
+            **begun_under(connection, row, pack),
             version=conference.c.version + 1,
             **seated_now(desk, row),
         )

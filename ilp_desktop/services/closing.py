@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, func, select
 
 from ilp_desktop.documents.day_summaries import DaySummary, draw_day_summary
 from ilp_desktop.domain.access import Purpose, Sharing
@@ -17,6 +17,7 @@ from ilp_desktop.domain.names import full_name
 from ilp_desktop.domain.printing import PrintState
 from ilp_desktop.services.conference_rows import Found
 from ilp_desktop.services.desks import Desk
+from ilp_desktop.services.packs import pack_of
 from ilp_desktop.store import audits
 from ilp_desktop.store.tables import (
     conference,
@@ -47,8 +48,9 @@ class Closing:
         statement = _day(desk.sees(Sharing.DIRECTORY, Purpose.FIND), desk.sees(Sharing.PLAN, Purpose.READ))
         with desk.store.read() as connection:
             rows = connection.execute(statement, desk.as_viewer(on=on)).all()
+            kept = frozenset(row.id for row in rows if row.occasion and _bears_no_marks(connection, row))
         states = Counter(ConferenceState(row.state) for row in rows)
-        lines = (_line(row) for row in rows if row.seen)
+        lines = (_line(row) for row in rows if row.seen and row.id not in kept)
         return DayClosing(
             on=on,
             states=tuple((state, states[state]) for state in ConferenceState if states[state]),
@@ -68,6 +70,11 @@ class Closing:
         with desk.store.write() as connection:
             audits.append(connection, desk.viewer, "day_summary_made", at=desk.clock.now(), names=len(day.lines))
         return pdf
+
+
+def _bears_no_marks(connection: Connection, row: Found) -> bool:
+    """Tell whether it is a call that was kept: nobody signs it, and no paper of it is owed."""
+    return row.concluded_at is not None and not pack_of(connection, row).has("signatures")
 
 
 def _line(row: Found) -> ClosingLine | None:
@@ -145,7 +152,8 @@ def _day(may_find: ColumnElement[bool], may_read: ColumnElement[bool]) -> Select
     )
     return (
         select(
-            *(_c[name] for name in ("id", "student_id", "staff_id", "starts_at", "state", "grade")),
+            *(_c[name] for name in ("id", "student_id", "staff_id", "held_on", "starts_at", "state", "grade")),
+            *(_c[name] for name in ("plan_kind", "occasion", "programs", "pack_id", "pack_version", "pack_digest")),
             _c.begun_at,
             _c.concluded_at,
             _s.given_name,

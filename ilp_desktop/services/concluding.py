@@ -5,6 +5,7 @@ from sqlalchemy import Connection, select, update
 from ilp_desktop.domain.access import Purpose
 from ilp_desktop.domain.conferences import ConferenceState
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.services.courses import note_courses
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.plan_contents import Prepared, prepared
 from ilp_desktop.services.plan_marks import signing_sheet
@@ -17,7 +18,7 @@ def conclude(connection: Connection, desk: Desk, conference_id: int) -> None:
     plan = prepared(connection, desk, conference_id, Purpose.EDIT)
     if plan.row.begun_at is None:
         raise OfficeError("conference_not_begun")
-    if not plan.sheet.consultation.settled:
+    if not plan.talk_settled:
         raise OfficeError("consultation_missing")
     if plan.row.concluded_at is None:
         connection.execute(
@@ -25,6 +26,7 @@ def conclude(connection: Connection, desk: Desk, conference_id: int) -> None:
         )
         _keep_who_it_was_for(connection, desk, plan)
         _record_facts(connection, desk, plan)
+        note_courses(connection, desk, plan.row)
     show_signed(connection, desk, plan)
 
 
@@ -44,7 +46,8 @@ def _keep_who_it_was_for(connection: Connection, desk: Desk, plan: Prepared) -> 
 
 def show_signed(connection: Connection, desk: Desk, plan: Prepared) -> None:
     """Say on the day's list whether marks are still owed."""
-    complete = signing_sheet(connection, desk, plan).complete
+    # A call bears no marks: it is complete once it is over.
+    complete = not plan.pack.has("signatures") or signing_sheet(connection, desk, plan).complete
     state = ConferenceState.SIGNED if complete else ConferenceState.TO_SIGN
     c = conference.c
     connection.execute(
@@ -77,7 +80,7 @@ def _record_facts(connection: Connection, desk: Desk, plan: Prepared) -> None:
     talk = sheet.consultation
     if talk.reason:
         record_fact(connection, desk, plan, "private_consultation_not_held", reason=talk.reason)
-    else:
+    elif talk.settled:
         how = {"noted": 1} if talk.noted else {}
         record_fact(connection, desk, plan, "private_consultation", seconds=talk.counted, **how)
     for goal in sheet.goals:

@@ -10,6 +10,7 @@ from ilp_desktop.domain.conferences import Party, plan_kind_of, school_year_of
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.guardianship import Right, rights_on
 from ilp_desktop.domain.names import full_name
+from ilp_desktop.domain.students import PlanKind
 from ilp_desktop.services.conference_rows import Found, made_id
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.relation_rows import TERMS, terms_of
@@ -74,7 +75,7 @@ def make_conference(
         or "en",
         "interpreter": plan.interpreter
         or next((adult.row.language for adult in adults if adult.row.needs_interpreter), ""),
-        "plan_kind": plan_kind_of(child.grade).value,
+        "plan_kind": _plan_kind(connection, student_id, child.grade),
         "school_year": school_year_of(plan.on),
         "grade": child.grade,
     }
@@ -134,6 +135,16 @@ def invite_who_may_come(connection: Connection, desk: Desk, student_id: int) -> 
         people = [_relative(adult) for adult in adults if adult.row.id not in invited]
         if people:
             _put_on(connection, desk, each.id, people)
+
+
+def _plan_kind(connection: Connection, student_id: int, grade: str) -> str:
+    """Return which plan it is: a plan that became one for college and career stays one, with its history (R2)."""
+    c = conference.c
+    became = select(c.id).where(c.student_id == student_id, c.plan_kind == PlanKind.PCCR.value, c.deleted_at.is_(None))
+    by_grade = plan_kind_of(grade)
+    if by_grade is PlanKind.ILP and connection.execute(became.limit(1)).first() is not None:
+        return PlanKind.PCCR.value
+    return by_grade.value
 
 
 def _people(child: Found, adults: list[_Adult], staff: Found | None) -> list[dict[str, object]]:

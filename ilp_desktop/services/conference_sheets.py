@@ -1,5 +1,7 @@
 """Everything that the screens of one conference show, read in a fixed number of statements, drafts overlaid."""
 
+from typing import Any
+
 from sqlalchemy import Connection, Integer, bindparam, select
 
 from ilp_desktop.domain.access import Purpose
@@ -20,8 +22,9 @@ from ilp_desktop.domain.names import full_name
 from ilp_desktop.domain.packs import ConsultationRule
 from ilp_desktop.domain.students import PlanKind
 from ilp_desktop.services.conference_rows import Found, reached
+from ilp_desktop.services.course_rows import plan_of
 from ilp_desktop.services.desks import Desk
-from ilp_desktop.services.packs import pack_of
+from ilp_desktop.services.packs import meeting_of, pack_of
 from ilp_desktop.services.relation_rows import TERMS, terms_of
 from ilp_desktop.store.tables import (
     answer,
@@ -156,6 +159,8 @@ def sheet_of(
     drafts = drafts_of(connection, conference_id) | desk.store.slips.of(conference_id)
     last_id = _last_conference(connection, row)
     goals = _goals(connection, {"this": conference_id, "last": last_id}, drafts)
+    pack = pack_of(connection, row)
+    courses, diplomas = plan_of(connection, row, pack, drafts)
     sheet = ConferenceSheet(
         conference_id=conference_id,
         student_id=row.student_id,
@@ -179,15 +184,19 @@ def sheet_of(
         last_goals=goals.get(last_id, ()) if last_id is not None else (),
         goals=goals.get(conference_id, ()),
         commitments=_commitments(connection, conference_id, drafts),
-        consultation=consultation_of(connection, desk, conference_id, pack_of(connection, row).consultation),
-        held_by=row.held_by_name,
-        group_id=row.group_id,
-        next_on=row.next_on,
-        next_at=row.next_at,
-        next_call=row.next_call,
-        begun_at=row.begun_at,
+        consultation=consultation_of(connection, desk, conference_id, pack.consultation),
+        courses=courses,
+        diplomas=diplomas,
+        programs=meeting_of(connection, row, pack).programs,
+        **_kept(row),
     )
     return sheet, row
+
+
+def _kept(row: Found) -> dict[str, Any]:
+    """Return what the row itself says, word for word."""
+    names = ("group_id", "next_on", "next_at", "next_call", "begun_at", "occasion")
+    return {"held_by": row.held_by_name, **{name: getattr(row, name) for name in names}}
 
 
 def drafts_of(connection: Connection, conference_id: int) -> Drafts:

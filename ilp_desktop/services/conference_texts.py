@@ -8,6 +8,7 @@ from sqlalchemy.dialects.sqlite import insert
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.services.conference_rows import Found, reopened_to_sign, written
 from ilp_desktop.services.conference_sheets import drafts_of
+from ilp_desktop.services.course_rows import owns_course, rename_course
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.packs import pack_of
 from ilp_desktop.store import uids
@@ -49,7 +50,10 @@ def leave(
         keep_draft(connection, desk, row, field, text, language)
         return
     if kind == "answer":
-        changed = _leave_answer(connection, desk, row, key, written(text), language, version)
+        changed = put_answer(connection, desk, row, key, written(text), language, version)
+    elif kind == "course":  # of the student's plan, which goes on after this conference
+        rename_course(connection, int(key), written(text), version)
+        changed = False
     else:
         changed = _leave_row(connection, kind, int(key), written(text), language, version)
     connection.execute(delete(draft).where(draft.c.conference_id == row.id, draft.c.field == field))
@@ -92,7 +96,9 @@ def _has(connection: Connection, row: Found, field: str) -> bool:
     kind, _, key = field.partition(":")
     if kind == "answer":
         asked = pack_of(connection, row).field(key)
-        return asked is not None and asked.kind == "text"
+        return asked is not None and key.partition("#")[2] in asked.parts
+    if kind == "course":
+        return key.isascii() and key.isdigit() and owns_course(connection, row, int(key))
     if kind in _PLACES and key.isascii() and key.isdigit():
         return _belongs(connection, row, _PLACES[kind][0], int(key))
     return False
@@ -109,9 +115,10 @@ def _belongs(connection: Connection, row: Found, table: Table, key: int) -> bool
     return connection.execute(statement).one_or_none() is not None
 
 
-def _leave_answer(
-    connection: Connection, desk: Desk, row: Found, field: str, text: str, language: str, version: int | None
+def put_answer(
+    connection: Connection, desk: Desk, row: Found, field: str, text: str, language: str, version: int | None = None
 ) -> bool:
+    """Let an answer be this, and tell whether that changed it. Raises OfficeError ``changed_elsewhere``."""
     a = answer.c
     found = connection.execute(
         select(a.id, a.text, a.language, a.version).where(a.conference_id == row.id, a.field == field)

@@ -9,6 +9,7 @@ from ilp_desktop.domain.access import Purpose, Sharing
 from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.conferences import ConferenceSheet, ConferenceState, DaySheet, Party
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.domain.students import PlanKind
 from ilp_desktop.services import arrivals, slips
 from ilp_desktop.services import conference_goals as goals
 from ilp_desktop.services import conference_texts as texts
@@ -20,6 +21,7 @@ from ilp_desktop.services.conference_sheets import sheet_of
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.office_calls import CALLED, CAME, TAKEN_BACK
 from ilp_desktop.services.openings import note_opening
+from ilp_desktop.services.packs import meeting_of, pack_in_force
 from ilp_desktop.store.engine import PATIENCE_SECONDS
 from ilp_desktop.store.tables import conference, participant
 
@@ -116,6 +118,36 @@ class Conferences:
         with desk.store.write() as connection:
             row = self._reached(connection, conference_id)
             begin_conference(connection, desk, row)
+        return of_conference(conference_id, Kind.CONFERENCE, Kind.DAY)
+
+    def become_pccr(self, conference_id: int) -> Changes:
+        """Let the plan be one for college and career from this conference on: its goals speak of an occupation (R2).
+
+        What was written stays where it is, and so do the files of the years before. Raises ``conference_over``.
+        """
+        with self._desk.store.write() as connection:
+            row = self._reached(connection, conference_id)
+            if row.concluded_at is not None:
+                raise OfficeError("conference_over")
+            self._set(connection, row, plan_kind=PlanKind.PCCR.value)
+        return of_conference(conference_id, Kind.CONFERENCE, Kind.DAY, Kind.STUDENT)
+
+    def set_occasion(self, conference_id: int, occasion: str) -> Changes:
+        """Say that a conversation is one of the policy set's occasions, or, with '', a conference after all.
+
+        Before it begins. Raises OfficeError ``occasion_unknown``, ``conference_begun``.
+        """
+        with self._desk.store.write() as connection:
+            row = self._reached(connection, conference_id)
+            pack = pack_in_force(connection, row.held_on)
+            known = pack.occasions_of(meeting_of(connection, row, pack))
+            found = next((each for each in known if each.key == occasion), None)
+            if row.begun_at is not None:
+                raise OfficeError("conference_begun")
+            if occasion and found is None:
+                raise OfficeError("occasion_unknown")
+            mode = {"mode": found.mode} if found is not None and found.mode != "in_person" else {}
+            self._set(connection, row, occasion=occasion, section="", **mode)
         return of_conference(conference_id, Kind.CONFERENCE, Kind.DAY)
 
     def show_section(self, conference_id: int, key: str) -> Changes:

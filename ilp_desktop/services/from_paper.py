@@ -21,7 +21,8 @@ from ilp_desktop.services.conference_rows import Found, of_conference, reached, 
 from ilp_desktop.services.conferences import Conferences
 from ilp_desktop.services.consultations import Consultations, keep
 from ilp_desktop.services.desks import Desk
-from ilp_desktop.services.packs import pack_in_force, pack_of
+from ilp_desktop.services.packs import begun_under, pack_in_force, pack_of
+from ilp_desktop.services.plan_contents import prepared
 from ilp_desktop.services.plans import Plans
 from ilp_desktop.services.signing import Signing
 from ilp_desktop.store import events, uids
@@ -160,8 +161,9 @@ class FromPaper:
         """
         self._begin(conference_id)
         sheet = self._conferences.open(conference_id)
-        if not sheet.consultation.settled:
-            raise OfficeError("consultation_missing")
+        with self._desk.store.read() as connection:
+            if not prepared(connection, self._desk, conference_id, Purpose.EDIT).talk_settled:
+                raise OfficeError("consultation_missing")
         shown = self._signing.prepare(conference_id)
         for line in shown.signers:
             mark = line.mark
@@ -217,11 +219,8 @@ class FromPaper:
             .values(
                 version=conference.c.version + 1,
                 state=ConferenceState.IN_CONFERENCE.value,
-                section=row.section or pack.sections[0].key,
                 begun_at=self._desk.clock.now(),
-                pack_id=pack.pack_id,
-                pack_version=pack.version,
-                pack_digest=pack.digest,
+                **begun_under(connection, row, pack),
             )
         )
         rule = pack.consultation

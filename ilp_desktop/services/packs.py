@@ -5,20 +5,20 @@ from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, Integer, bindparam, insert, select
 
 from ilp_desktop import packs
 from ilp_desktop.clock import Clock
 from ilp_desktop.domain.access import Purpose, Role
 from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.errors import OfficeError
-from ilp_desktop.domain.packs import PolicyPack
+from ilp_desktop.domain.packs import Meeting, PolicyPack
 from ilp_desktop.places import FORMS
 from ilp_desktop.services.conference_rows import Found, reached
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.store import audits
 from ilp_desktop.store.stores import Store
-from ilp_desktop.store.tables import adopted_pack, policy_adoption
+from ilp_desktop.store.tables import adopted_pack, policy_adoption, program_spell
 from ilp_desktop.store.tables.columns import SchoolDate
 from ilp_desktop.store.uids import uid_at
 
@@ -146,7 +146,58 @@ def pinned_pack(connection: Connection, pack_id: str, version: str, digest: str)
 
 
 def pack_of(connection: Connection, conference: Found) -> PolicyPack:
-    """Return the policy set that a conference was begun under, else the one that is in force on its day."""
+    """Return the policy set that a conference was begun under, else the one that is in force on its day.
+
+    It has those steps and questions alone that this conference has: ``PolicyPack.of``.
+    """
     if conference.pack_id:
-        return pinned_pack(connection, conference.pack_id, conference.pack_version, conference.pack_digest)
-    return pack_in_force(connection, conference.held_on)
+        pack = pinned_pack(connection, conference.pack_id, conference.pack_version, conference.pack_digest)
+    else:
+        pack = pack_in_force(connection, conference.held_on)
+    return narrowed(pack, meeting_of(connection, conference, pack))
+
+
+def meeting_of(connection: Connection, conference: Found, pack: PolicyPack) -> Meeting:
+    """Return what decides which steps a conference has; of one that has begun, as it was written down then."""
+    if conference.begun_at is not None or not pack.by_program:
+        programs = frozenset(conference.programs.split())
+    else:
+        values = {"student_id": conference.student_id, "day": conference.held_on}
+        programs = frozenset(connection.execute(_PROGRAMS_ON, values).scalars())
+    return Meeting(conference.grade, conference.plan_kind, programs, conference.occasion)
+
+
+def begun_under(connection: Connection, conference: Found, pack: PolicyPack) -> dict[str, str]:
+    """Return what a conference that begins keeps for good of the policy set, of the programs and of its first step."""
+    meeting = meeting_of(connection, conference, pack)
+    return {
+        "section": conference.section or narrowed(pack, meeting).sections[0].key,
+        "programs": " ".join(sorted(meeting.programs)),
+        "pack_id": pack.pack_id,
+        "pack_version": pack.version,
+        "pack_digest": pack.digest,
+    }
+
+
+_DAY = bindparam("day", type_=SchoolDate)
+_PROGRAMS_ON = select(program_spell.c.program).where(
+    program_spell.c.student_id == bindparam("student_id", type_=Integer),
+    program_spell.c.deleted_at.is_(None),
+    program_spell.c.begins_on <= _DAY,
+    program_spell.c.ends_on.is_(None) | (program_spell.c.ends_on >= _DAY),
+)
+
+
+def narrowed(pack: PolicyPack, meeting: Meeting) -> PolicyPack:
+    """Return ``pack.of(meeting)``: one set and one kind of conference are asked for again and again."""
+    key = (pack.digest, meeting)
+    found = _of.get(key)
+    if found is None:
+        if len(_of) == _MOST:
+            _of.clear()
+        found = _of[key] = pack.of(meeting)
+    return found
+
+
+_of: dict[tuple[str, Meeting], PolicyPack] = {}
+_MOST = 512

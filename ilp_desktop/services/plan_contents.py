@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Integer, bindparam, select
 from ilp_desktop.documents.revisions import Revision, revision_of
 from ilp_desktop.domain.access import Purpose
 from ilp_desktop.domain.conferences import ConferenceSheet, Goal, Participant, Party
+from ilp_desktop.domain.consultations import Phase
 from ilp_desktop.domain.jsonables import from_jsonable
 from ilp_desktop.domain.names import full_name
 from ilp_desktop.domain.packs import PolicyPack, worded
@@ -24,6 +25,8 @@ from ilp_desktop.domain.plans import (
     PlanCommitment,
     PlanConsultation,
     PlanContent,
+    PlanCourses,
+    PlanDiploma,
     PlanGoal,
     PlanKind,
     PlanMeasure,
@@ -38,6 +41,7 @@ from ilp_desktop.services.conference_rows import Found
 from ilp_desktop.services.conference_sheets import sheet_of
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.packs import pack_of
+from ilp_desktop.services.plan_sections import OWN_PLACE, more_sections, plan_courses, plan_diplomas
 from ilp_desktop.store.tables import plan_revision
 
 _LAST = (
@@ -76,6 +80,12 @@ class Prepared:
         """Which revision of the conference's plan this is."""
         return self.revision.content.revision.number
 
+    @property
+    def talk_settled(self) -> bool:
+        """Whether the private talk was held or there is a reason; where it is no step, whether none goes on (R44)."""
+        talk = self.sheet.consultation
+        return talk.settled or (not self.pack.has("consultation") and talk.phase is Phase.IDLE)
+
 
 def prepared(connection: Connection, desk: Desk, conference_id: int, purpose: Purpose = Purpose.READ) -> Prepared:
     """Build the plan from what the conference holds, drafts included. Raises OfficeError ``conference_gone``.
@@ -90,6 +100,8 @@ def prepared(connection: Connection, desk: Desk, conference_id: int, purpose: Pu
     if last is None:
         mark = RevisionMark(1, str(revision_uid(row.uid, 1)), desk.today.isoformat())
         return Prepared(sheet, row, pack, revision_of(replace(content, revision=mark)), None)
+    if row.concluded_at is not None:
+        content = _as_it_was(content, last.content)
     same = revision_of(replace(content, revision=_mark_of(last.content)))
     if bytes.fromhex(same.seal_code) == last.sha256:
         return Prepared(sheet, row, pack, same, last.id)
@@ -108,6 +120,16 @@ def _mark_of(text: str) -> RevisionMark:
     return from_jsonable(RevisionMark, json.loads(text)["revision"])
 
 
+def _as_it_was(content: PlanContent, last: str) -> PlanContent:
+    """Keep the courses that a held conference's plan says: the student's course plan goes on, and stands in the next one."""
+    said = json.loads(last)
+    return replace(
+        content,
+        courses=from_jsonable(PlanCourses, said["courses"]) if "courses" in said else None,
+        diplomas=tuple(from_jsonable(PlanDiploma, each) for each in said["diplomas"]) if "diplomas" in said else None,
+    )
+
+
 def _content(desk: Desk, sheet: ConferenceSheet, row: Found, pack: PolicyPack) -> PlanContent:
     strengths, improvements = _answers(sheet, pack)
     return PlanContent(
@@ -119,7 +141,7 @@ def _content(desk: Desk, sheet: ConferenceSheet, row: Found, pack: PolicyPack) -
             number=row.student_number,
         ),
         school=PlanSchool(sheet.school or desk.office_name, desk.office_name, str(desk.office_uid)),
-        kind=PlanKind(sheet.plan_kind.value, worded(pack.plan_labels[sheet.plan_kind.value], sheet.language)),
+        kind=_kind(sheet, pack),
         school_year=row.school_year,
         revision=_NOT_YET,
         pack=PackMark(pack.pack_id, pack.version, pack.digest),
@@ -132,8 +154,18 @@ def _content(desk: Desk, sheet: ConferenceSheet, row: Found, pack: PolicyPack) -
         improvements=improvements,
         goals=tuple(_goal(goal) for goal in sheet.goals if goal.text.strip()),
         support=_support(sheet),
-        consultation=_consultation(sheet),
+        consultation=_consultation(sheet) if pack.has("consultation") else None,
+        sections=more_sections(sheet, pack) or None,
+        courses=plan_courses(sheet, pack),
+        diplomas=plan_diplomas(sheet, pack) or None,
     )
+
+
+def _kind(sheet: ConferenceSheet, pack: PolicyPack) -> PlanKind:
+    occasion = pack.occasion(sheet.occasion)
+    if occasion is not None:
+        return PlanKind(occasion.key, worded(occasion.title, sheet.language))
+    return PlanKind(sheet.plan_kind.value, worded(pack.plan_labels[sheet.plan_kind.value], sheet.language))
 
 
 def _paper(row: Found) -> PaperNote | None:
@@ -154,7 +186,7 @@ def _answers(sheet: ConferenceSheet, pack: PolicyPack) -> tuple[tuple[PlanAnswer
     first: list[PlanAnswer] = []
     second: list[PlanAnswer] = []
     for section in pack.sections:
-        for field in section.fields:
+        for field in section.fields if section.key not in OWN_PLACE else ():
             found = sheet.answer(f"{section.key}.{field.key}")
             if field.kind == "text" and field.printed and found is not None and found.text.strip():
                 prompt = worded(field.prompt, sheet.language, sheet.preferred_name)

@@ -175,7 +175,7 @@ class Plans:
         plan = prepared(connection, self._desk, conference_id, Purpose.EDIT)
         if plan.row.begun_at is None:
             raise OfficeError("conference_not_begun")
-        if not plan.sheet.consultation.settled:
+        if not plan.talk_settled:
             raise OfficeError("consultation_missing")
         sheet = signing_sheet(connection, self._desk, plan)
         if sheet.changed_since_signature:

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, case, exists, func, select
 
 from ilp_desktop.domain.deliveries import DeliveryKind
-from ilp_desktop.domain.packs import PolicyPack
+from ilp_desktop.domain.packs import APPROVED, Meeting, Occasion, PolicyPack
 from ilp_desktop.domain.policy.facts import Event, Stage
 from ilp_desktop.services.conference_rows import Found
-from ilp_desktop.services.packs import pinned_pack
+from ilp_desktop.services.packs import narrowed, pinned_pack
 from ilp_desktop.store.tables import (
     answer,
     commitment,
@@ -43,6 +43,8 @@ STAFF_ROLES = {
 """What a policy calls somebody of the staff who took part, by their role at the school."""
 _SECTIONS = {"celebrate": frozenset({"strengths"}), "data": frozenset({"improvement"})}
 """Where something was written down, and what it shows the conference to have had (R39, R40)."""
+_OF_KIND = {"courses": frozenset({"courses"}), "graduation": frozenset({"graduation"})}
+"""What a kind of field shows by itself (R48, R55, R57)."""
 _EVERYBODY = ""
 _SIGNED = {"student": "signed_student", "parent": "signed_parent", "school": "signed_educator"}
 _A_MARK = ("agree", "attended_only", "disagree")
@@ -93,6 +95,9 @@ _HELD = Asked.of(
         _c.held_on,
         _c.state,
         _c.plan_kind,
+        _c.occasion,
+        _c.grade,
+        _c.programs,
         _c.concluded_at,
         _c.pack_id,
         _c.pack_version,
@@ -178,6 +183,7 @@ class _Meetings:
         self._meetings: dict[int, _Meeting] = {}
         self._events: list[tuple[int, Event]] = []
         self._finalized: dict[int, tuple[Found, date]] = {}
+        self._occasions: dict[_Key, Occasion] = {}
         self._read_conferences()
         self._read_papers()
 
@@ -185,7 +191,11 @@ class _Meetings:
         """Yield what was gathered: marks and copies belong to their conference as well."""
         yield from self._events
         for meeting in self._meetings.values():
-            yield meeting.row.student_id, _met(meeting)
+            occasion = self._occasions.get(_kind_of(meeting.row))
+            if occasion is None:
+                yield meeting.row.student_id, _met(meeting)
+            elif meeting.row.concluded_at is not None:
+                yield meeting.row.student_id, _kept(meeting, occasion)
         yield from self._plans()
 
     def _rows(self, asked: Asked) -> Sequence[Found]:
@@ -217,10 +227,10 @@ class _Meetings:
                 meeting.adults.add(row.uid.hex)
 
     def _read_what_was_said(self) -> None:
-        shows = {digest: _shown(pinned_pack(self._connection, *pin, digest)) for digest, pin in self._pinned().items()}
+        shows = {key: _shown(pack) for key, pack in self._packs().items()}
         nothing: dict[str, frozenset[str]] = {}
         for meeting, row in self._of_conference(_ANSWERS):
-            meeting.marks |= shows.get(meeting.row.pack_digest, nothing).get(row.field, frozenset())
+            meeting.marks |= shows.get(_kind_of(meeting.row), nothing).get(row.field, frozenset())
         without_steps: set[int] = set()
         for meeting, row in self._of_conference(_GOALS):
             meeting.marks |= {"goals", "goals_student" if row.whose == "student" else "goals_joint"}
@@ -232,15 +242,24 @@ class _Meetings:
             if {"family", "school"} <= parties[row.conference_id]:
                 meeting.marks.add("support")
             if set(_PARTIES) <= parties[row.conference_id]:
-                meeting.marks |= shows.get(meeting.row.pack_digest, nothing).get(_EVERYBODY, frozenset())
+                meeting.marks |= shows.get(_kind_of(meeting.row), nothing).get(_EVERYBODY, frozenset())
         for conference_id, meeting in self._meetings.items():
             if "goals" in meeting.marks and conference_id not in without_steps:
                 meeting.marks.add("steps")
 
-    def _pinned(self) -> dict[str, tuple[str, str]]:
-        """Return the policy sets that these conferences were begun under, by digest: what a field shows, that set says."""
-        rows = (meeting.row for meeting in self._meetings.values() if meeting.row.pack_digest)
-        return {row.pack_digest: (row.pack_id, row.pack_version) for row in rows}
+    def _packs(self) -> dict["_Key", PolicyPack]:
+        """Return the policy sets that these conferences were begun under, with each kind of conference's own steps."""
+        found: dict[_Key, PolicyPack] = {}
+        for row in (meeting.row for meeting in self._meetings.values() if meeting.row.pack_digest):
+            key = _kind_of(row)
+            if key not in found:
+                pack = pinned_pack(self._connection, row.pack_id, row.pack_version, row.pack_digest)
+                meeting = key[1]
+                found[key] = narrowed(pack, meeting)
+                occasion = pack.occasion(row.occasion)
+                if occasion is not None:
+                    self._occasions[key] = occasion
+        return found
 
     def _read_measures(self) -> None:
         first: dict[int, date] = {}
@@ -266,7 +285,7 @@ class _Meetings:
     def _plans(self) -> Iterator[tuple[int, Event]]:
         for row, day in self._finalized.values():
             meeting = self._meetings.get(row.conference_id)
-            if meeting is not None:
+            if meeting is not None and _kind_of(meeting.row) not in self._occasions:
                 roles, marks = frozenset(meeting.roles), frozenset({*meeting.marks, "statement"})
                 form = meeting.row.plan_kind
                 yield row.student_id, Event(row.uid.hex, "plan", day, form, roles=roles, marks=marks)
@@ -297,15 +316,43 @@ class _Meetings:
             self._events.append((row.student_id, Event(row.uid.hex, kind, day)))
 
 
+_Key = tuple[str, Meeting]
+"""A policy set by its digest, and the kind of conference."""
+
+
+def _kind_of(row: Found) -> _Key:
+    return row.pack_digest, Meeting(row.grade, row.plan_kind, frozenset(row.programs.split()), row.occasion)
+
+
 def _shown(pack: PolicyPack) -> dict[str, frozenset[str]]:
     """Return what each field shows once something stands in it: what the policy set says, and what its section is for.
 
     What is shown once every party made a commitment stands under ``_EVERYBODY``.
     """
     fields = [(section.key, each) for section in pack.sections for each in section.fields]
-    shown = {f"{key}.{each.key}": frozenset(each.shows) | _SECTIONS.get(key, frozenset()) for key, each in fields}
+    shown: dict[str, frozenset[str]] = {}
+    for key, each in fields:
+        path = f"{key}.{each.key}"
+        marks = frozenset(each.shows) | _SECTIONS.get(key, frozenset()) | _OF_KIND.get(each.kind, frozenset())
+        shown |= {f"{path}#{part}" if part else path: marks for part in each.parts}
+        if each.kind == "courses":
+            shown |= {path: marks, f"{path}#{APPROVED}": frozenset({"approved"})}
     shown[_EVERYBODY] = frozenset(mark for _key, each in fields if each.kind == "commitments" for mark in each.shows)
     return shown
+
+
+def _kept(meeting: _Meeting, occasion: Occasion) -> Event:
+    """Return what a conversation counts as that is no conference: a call, a note, an addendum of its own (R95, R97, R102)."""
+    row = meeting.row
+    return Event(
+        row.uid.hex,
+        occasion.event,
+        row.held_on,
+        occasion.key,
+        roles=frozenset(meeting.roles),
+        adults=frozenset(meeting.adults),
+        marks=frozenset(meeting.marks),
+    )
 
 
 def _met(meeting: _Meeting) -> Event:

@@ -10,7 +10,7 @@ from ilp_desktop.documents.stacks import draw_reflections, draw_stack, draw_work
 from ilp_desktop.domain.access import Purpose, Sharing
 from ilp_desktop.domain.conferences import ConferenceSheet
 from ilp_desktop.domain.errors import OfficeError
-from ilp_desktop.domain.packs import PolicyPack, worded
+from ilp_desktop.domain.packs import FieldTemplate, PolicyPack, worded
 from ilp_desktop.domain.sheet_codes import code_of
 from ilp_desktop.domain.worksheets import EveningStack, LastGoal, PaperAsk, PaperSection, Worksheet, ages_of
 from ilp_desktop.services.desks import Desk
@@ -109,6 +109,13 @@ def _worksheet(connection: Connection, desk: Desk, conference_id: int) -> tuple[
     )
 
 
+def _items(sheet: ConferenceSheet, path: str, field: FieldTemplate) -> tuple[tuple[str, bool], ...]:
+    found = ((item, sheet.answer(f"{path}#{item.key}")) for item in field.items)
+    return tuple(
+        (worded(item.words, sheet.language, sheet.preferred_name), bool(said and said.text)) for item, said in found
+    )
+
+
 def _sections(sheet: ConferenceSheet, pack: PolicyPack) -> tuple[PaperSection, ...]:
     name, language = sheet.preferred_name, sheet.language
     made: list[PaperSection] = []
@@ -125,6 +132,7 @@ def _sections(sheet: ConferenceSheet, pack: PolicyPack) -> tuple[PaperSection, .
                     printed=field.printed,
                     written=found.text.strip() if found else "",
                     language=found.language if found else "",
+                    items=_items(sheet, f"{section.key}.{field.key}", field),
                 )
             )
         made.append(PaperSection(worded(section.heading, language, name), tuple(asks)))

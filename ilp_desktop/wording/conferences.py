@@ -7,6 +7,15 @@ SENTENCES: dict[str, str] = {
         "This conference is not in your list, so it was not opened and nothing was changed. Look at the day's list "
         "again, or ask the lead counselor if it should be yours."
     ),
+    "course_untitled": N_("A course needs a name, so none was added. Type it, such as English 9, and press Return."),
+    "courses_none": N_(
+        "There is no course in this plan yet, so there was nothing to approve. Add the courses of at least one year first."
+    ),
+    "credits_wrong": N_("A course has 0 to 10 credits, so it stayed as it was. Write credits such as 1 or 0.5."),
+    "occasion_unknown": N_(
+        "The policy set in force knows no such conversation for this student, so nothing was changed. Choose another one, "
+        "or look at the student's programs under Requirements."
+    ),
     "schedule_gone": N_(
         "This schedule is not there any more, so nothing was changed. Look at the list of schedules again."
     ),

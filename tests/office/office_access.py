@@ -281,6 +281,7 @@ class School:
         case.ids["schedule"] = office.schedules.make("Fall", minutes=15, students=[case.student]).made_id or 0
         (meeting,) = office.schedules.sheet(case.schedule).meetings
         case.ids["meeting"] = meeting.meeting_id
+        case.ids["course"] = office.courses.add(case.begun, "09", "English 9").made_id or 0
         case.ids["goal"] = conferences.add_goal(case.begun).made_id or 0
         case.ids["step"] = conferences.add_step(case.goal).made_id or 0
         case.ids["line"] = conferences.add_commitment(case.begun, Party.FAMILY).made_id or 0
@@ -544,6 +545,16 @@ CALLS: dict[str, Call] = {
     "groups.begin": lambda o, c, s: o.groups.begin(c.group),
     "groups.end": lambda o, c, s: o.groups.end(c.running),
     "conferences.arrange": lambda o, c, s: o.conferences.arrange(c.student, TODAY, "15:00"),
+    "conferences.set_occasion": lambda o, c, s: o.conferences.set_occasion(c.fresh, ""),
+    "conferences.become_pccr": lambda o, c, s: o.conferences.become_pccr(c.begun),
+    "courses.titles": lambda o, c, s: o.courses.titles(c.begun),
+    "courses.beside_registration": lambda o, c, s: o.courses.beside_registration(c.begun),
+    "courses.note_registration": lambda o, c, s: o.courses.note_registration(c.begun, "A reason."),
+    "courses.add": lambda o, c, s: o.courses.add(c.begun, "10", "English 10"),
+    "courses.change": lambda o, c, s: o.courses.change(c.begun, c.course, amount=50),
+    "courses.remove": lambda o, c, s: o.courses.remove(c.begun, c.course),
+    "courses.restore": lambda o, c, s: o.courses.restore(c.begun, c.course),
+    "courses.approve": lambda o, c, s: o.courses.approve(c.begun),
     "conferences.begin": lambda o, c, s: o.conferences.begin(c.fresh),
     "conferences.show_section": lambda o, c, s: o.conferences.show_section(c.begun, "goals"),
     "conferences.set_attended": lambda o, c, s: o.conferences.set_attended(c.person, True),

@@ -58,7 +58,11 @@ SILENT = {
     **dict.fromkeys(("preparation.of_day", "preparation.name_interpreter"), TOLD),
     **{verb: PLANNED for verb in CALLS if verb.startswith("schedules.")},
     **{verb: PLANNED for verb in CALLS if verb.startswith("groups.")},
-    **{verb: TOLD for verb in CALLS if verb.startswith(("conferences.", "consultations.", "signing.", "from_paper."))},
+    **{
+        verb: TOLD
+        for verb in CALLS
+        if verb.startswith(("conferences.", "courses.", "consultations.", "signing.", "from_paper."))
+    },
     **{verb: OWN for verb in CALLS if verb.startswith(OFFICES) and verb != "adopting.students_of"},
     **dict.fromkeys(("finding.used", "finding.opened", "plans.verify", "participants.staff"), OWN),
     **dict.fromkeys(("participants.substitutions", "histories.known_ids", "histories.work_as"), OWN),

@@ -10,7 +10,7 @@ import pytest
 
 from ilp_desktop import packs
 from ilp_desktop.domain.errors import OfficeError
-from ilp_desktop.domain.packs import worded
+from ilp_desktop.domain.packs import Meeting, worded
 from ilp_desktop.packs.reading import KINDS, SECTIONS, WRITERS
 from ilp_desktop.places import FORMS
 from ilp_desktop.wording import sentence
@@ -37,9 +37,13 @@ def refusal(folder) -> OfficeError:
     return caught.value
 
 
-def test_the_starter_set_has_the_seven_steps_in_order_and_three_to_five_private_minutes():
+def test_the_starter_set_has_seven_steps_for_a_child_in_order_and_three_to_five_private_minutes():
     pack = packs.load(STARTER)
-    assert [section.key for section in pack.sections] == list(SECTIONS)
+    assert [section.key for section in pack.sections] == [key for key in SECTIONS if key != "needs"]
+    child = pack.of(Meeting("05", "ilp"))
+    assert [section.key for section in child.sections] == [
+        "celebrate", "data", "goals", "support", "private", "sign", "print",
+    ]  # fmt: skip
     assert (pack.consultation.minimum, pack.consultation.limit) == (180, 300)
     assert {"parent_declined", "parent_absent"} <= set(pack.consultation.reasons)
     assert {field.kind for section in pack.sections for field in section.fields} == set(KINDS)
@@ -73,6 +77,7 @@ def test_family_papers_never_scold():
         ("conference.toml", "heading =", "haeding =", "sections[1].haeding", "heading"),
         ("conference.toml", "hint =", "hnit =", "sections[1].fields[1].hnit", "hint"),
         ("conference.toml", 'es = "Celebrar"', 'ess = "Celebrar"', "sections[1].title.ess", "es"),
+        ("conference.toml", "{ plans = [", "{ plan = [", "sections[3].for.plan", "plans"),
     ],
 )
 def test_a_misspelled_key_is_named_with_its_file_line_and_the_nearest_right_word(folder, file, old, new, key, nearest):
@@ -96,6 +101,18 @@ def test_a_misspelled_key_is_named_with_its_file_line_and_the_nearest_right_word
         ("conference.toml", 'key = "strengths"', 'key = "proud"', "pack_key_twice"),
         ("conference.toml", 'key = "data"', 'key = "celebrate"', "pack_key_twice"),
         ("conference.toml", 'kind = "consultation"', 'kind = "text"', "pack_missing_key"),
+        ("conference.toml", 'for = { plans = ["pccr"] }', 'for = { plans = ["pcr"] }', "pack_unknown_value"),
+        ("conference.toml", 'for = { plans = ["pccr"] }', 'for = { grades = ["7-12"] }', "pack_unknown_value"),
+        ("conference.toml", 'for = { plans = ["pccr"] }', 'for = { occasions = ["call"] }', "pack_unknown_value"),
+        ("conference.toml", 'for = { plans = ["pccr"] }', "for = {}", "pack_wrong_type"),
+        (
+            "conference.toml",
+            'for = { plans = ["pccr"] }',
+            'for = { programs = ["egp"], without_programs = ["egp"] }',
+            "pack_never_asked",
+        ),
+        ("conference.toml", "tools = { en", "not_appropriate = { en", "pack_key_twice"),
+        ("conference.toml", 'kind = "checklist"', 'kind = "text"', "pack_unknown_value"),
         ("pack.toml", 'id = "starter"', 'id = "../etc"', "pack_wrong_type"),
         ("pack.toml", "format = 1", "format = 3", "pack_newer"),
         ("pack.toml", "format = 1", "format = ", "pack_not_toml"),
@@ -149,3 +166,36 @@ def test_the_published_schema_accepts_the_starter_set_and_knows_the_same_words()
     files["conference"]["sections"][0]["fields"][0]["hnit"] = {}
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.Draft202012Validator(schema).validate(files)
+
+
+OCCASION = """
+[[occasions]]
+key = "chat"
+event = "call"
+title = { en = "Chat", es = "Charla" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "key"),
+    [
+        (OCCASION.replace('"call"', '"cal"'), "pack_unknown_value", "occasions[1].event"),
+        (OCCASION + OCCASION, "pack_key_twice", "occasions[2].key"),
+        (OCCASION.replace('"chat"', '"conference"'), "pack_key_twice", "occasions[1].key"),
+        (OCCASION + 'mode = "letter"', "pack_unknown_value", "occasions[1].mode"),
+        (OCCASION + 'for = { occasions = ["chat"] }', "pack_unknown_key", "occasions[1].for.occasions"),
+    ],
+)
+def test_an_occasion_that_could_not_be_held_is_refused_with_its_place(folder, more, code, key):
+    path = folder / "conference.toml"
+    path.write_text(path.read_text("utf-8") + more, "utf-8")
+    error = refusal(folder)
+    assert (error.code, error.params["key"]) == (code, key)
+
+
+def test_an_occasion_that_no_template_knows_is_refused_when_the_set_is_looked_over(folder):
+    path = folder / "conference.toml"
+    path.write_text(path.read_text("utf-8") + OCCASION, "utf-8")
+    assert packs.load(folder).occasion("chat").event == "call"
+    with pytest.raises(OfficeError, match="pack_unknown_value"):
+        packs.check_pack(packs.texts(folder), packs.below(folder))

@@ -153,11 +153,12 @@ SIGNATURE = (tuple((x / 20, 0.3 + 0.4 * (x % 3) / 3, x * 12.0, 0.5) for x in ran
 def hold(school):
     """Return a way to arrange and begin a conference."""
 
-    def hold(student_id=None, desk=None, on=date(2026, 11, 24)) -> Conference:
+    def hold(student_id=None, desk=None, on=date(2026, 11, 24), *, begin=True) -> Conference:
         desk = desk or school.desk()
         conferences = Conferences(desk)
         made = conferences.arrange(student_id or school.camila_id, on, "08:40").made_id
-        conferences.begin(made)
+        if begin:
+            conferences.begin(made)
         return Conference(conferences, Consultations(desk), Signing(desk), school, desk, made)
 
     return hold

@@ -55,7 +55,7 @@ SHEET = ConferenceSheet(
 
 @pytest.fixture(scope="module")
 def pack():
-    return read(texts(STARTER))
+    return read(texts(STARTER)).of(SHEET.meeting)
 
 
 def test_lines_come_in_the_order_of_the_paper(pack):

@@ -141,6 +141,10 @@ class Story:
         hand.onward()
         shown("data_section")
         hand.onward()
+        if shown(r"(?:future|goals)_section").objectName() == "future_section":  # from grade 7 on
+            for section in ("courses", "graduation", "skills", "goals"):
+                hand.onward()
+                shown(f"{section}_section")
         hand.press("first_goal_button")
         hand.write(r"goal_\d+_text", GOAL)
         hand.press(r"goal_\d+_add_step")

@@ -75,6 +75,10 @@ class Laptop:
         hand.onward()
         shown("data_section")
         hand.onward()
+        if shown(r"(?:future|goals)_section").objectName() == "future_section":  # from grade 7 on
+            for section in ("courses", "graduation", "skills", "goals"):
+                hand.onward()
+                shown(f"{section}_section")
         hand.press("first_goal_button")
         hand.write(r"goal_\d+_text", GOAL)
         hand.press(r"goal_\d+_add_step")
@@ -233,9 +237,10 @@ class Day:
         laptop.open(child)
         shown("celebrate_section")
         assert shown("celebrate_proud_text").toPlainText().endswith(HALF)
-        for section in ("data", "goals", "support", "private"):
+        while not all_shown("private_section"):
+            before = all_shown(r"[a-z]+_section")[0].objectName()
             laptop.hand.onward()
-            shown(f"{section}_section")
+            until(lambda before=before: not all_shown(before))
         assert "1:00" in words("consultation_account")
         laptop.hand.press("consultation_stopped_then")
         shown("consultation_pause")
@@ -251,7 +256,7 @@ class Day:
         laptop.begin(child)
         laptop.agree(child)
         laptop.talk(60, finish=False)
-        for _ in range(4):
+        while not all_shown("celebrate_section"):
             laptop.hand.press("back_button")
         laptop.hand.press("celebrate_proud_text")
         key(Qt.Key.Key_End, CTRL)

@@ -148,6 +148,8 @@ STATEMENTS = (
     carried_over TEXT DEFAULT '' NOT NULL,
     carried_over_by TEXT DEFAULT '' NOT NULL,
     plan_kind TEXT DEFAULT 'ilp' NOT NULL,
+    occasion TEXT DEFAULT '' NOT NULL,
+    programs TEXT DEFAULT '' NOT NULL,
     school_year INTEGER DEFAULT 0 NOT NULL,
     grade TEXT DEFAULT '' NOT NULL,
     pack_id TEXT DEFAULT '' NOT NULL,

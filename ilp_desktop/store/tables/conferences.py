@@ -67,6 +67,10 @@ conference = Table(
     words("carried_over", "ask"),
     words("carried_over_by", "ask"),
     words("plan_kind", "append", "ilp"),
+    # '', a conference as such, or the key of one of the policy set's occasions (a welcome call, an addendum).
+    words("occasion", "append"),
+    # Since it began: the programs that the student was in on its day, in order, a space between.
+    words("programs", "append"),
     # The calendar year in which the school year ends.
     number("school_year", "append"),
     words("grade", "append"),

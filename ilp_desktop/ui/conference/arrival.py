@@ -10,6 +10,7 @@ from ilp_desktop.language import _
 from ilp_desktop.ui.conference.door_call import DoorCall
 from ilp_desktop.ui.conference.gradual import polish_children
 from ilp_desktop.ui.conference.guests import GuestPermission
+from ilp_desktop.ui.conference.occasions import OccasionChoice
 from ilp_desktop.ui.conference.parts import Scrolling, column, line
 from ilp_desktop.ui.conference.people import role_words
 from ilp_desktop.ui.conference.sitting import Sitting
@@ -18,12 +19,10 @@ from ilp_desktop.ui.names import named
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Avatar, Button, Card, Notice, Text
 
-_STARTED = frozenset({ConferenceState.IN_CONFERENCE, ConferenceState.TO_SIGN, ConferenceState.SIGNED})
-
 
 def has_begun(state: ConferenceState) -> bool:
     """Tell whether a conference has begun."""
-    return state in _STARTED
+    return state.begun
 
 
 class PersonLine(QWidget):
@@ -77,6 +76,8 @@ class ArrivalView(QWidget):
         if sheet.interpreter:
             words = _("The family needs a {language} interpreter.").format(language=language_within(sheet.interpreter))
             card.body.addWidget(Notice(words, "blue", "languages"))
+        self._occasions = OccasionChoice(sitting, card)
+        card.body.addWidget(self._occasions)
         self._scroll = Scrolling(spacing=SPACE.md, parent=card)
         card.body.addWidget(self._scroll, 1)
         card.body.addLayout(self._foot())

@@ -7,10 +7,21 @@ from PySide6.QtWidgets import QWidget
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.language import _
 from ilp_desktop.ui.conference.boxes import Boxes
+from ilp_desktop.ui.conference.flow import Flow
 from ilp_desktop.ui.conference.parts import line
+from ilp_desktop.ui.conference.sitting import Sitting
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Button, SavedNote
+
+
+def way_words(state: Flow, sitting: Sitting) -> str:
+    """Say where the way on leads."""
+    if state.ends_talk:
+        return _("Invite {name} back in").format(name=sitting.name)
+    if state.following is not None:
+        return _("Next: {section}").format(section=sitting.worded(state.following.title))
+    return _("Back to the day") if sitting.pack.has("signatures") else _("Done: keep it")
 
 
 class Foot(QWidget):

@@ -7,6 +7,7 @@ from ilp_desktop.domain.changes import Changes
 from ilp_desktop.domain.conferences import Goal
 from ilp_desktop.domain.packs import FieldTemplate, SectionTemplate
 from ilp_desktop.language import N_, _
+from ilp_desktop.ui.conference.last_goals import LastGoals
 from ilp_desktop.ui.conference.parts import Part, column, line
 from ilp_desktop.ui.conference.sitting import Sitting
 from ilp_desktop.ui.conference.steps import StepRow
@@ -153,6 +154,8 @@ class GoalsPart(Part):
         self._inside: QVBoxLayout = column(scroll.canvas, spacing=SPACE.lg)
         self._inside.setContentsMargins(*(MARGIN,) * 4)
         self._scroll = scroll
+        self._last = LastGoals(sitting, scroll.canvas)
+        self._inside.addWidget(self._last)
         self._empty = EmptyState(
             "target", sitting.worded(field.prompt), sitting.worded(field.hint), _("Write the first goal")
         )
@@ -173,6 +176,7 @@ class GoalsPart(Part):
     @override
     def show_sheet(self) -> None:
         goals = self.sitting.sheet.goals
+        self._last.show_goals(self.sitting.sheet.last_goals)
         there = {goal.goal_id for goal in goals}
         for goal_id in tuple(self._cards.keys() - there):
             card = self._cards.pop(goal_id)
@@ -191,7 +195,7 @@ class GoalsPart(Part):
             if card is None:
                 made += 1
                 card = self._cards[goal.goal_id] = GoalCard(self.sitting, goal, at + 1)
-                self._inside.insertWidget(at, card)
+                self._inside.insertWidget(at + 1, card)
             else:
                 card.show_goal(goal, at + 1)
 

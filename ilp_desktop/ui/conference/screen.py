@@ -18,7 +18,7 @@ from ilp_desktop.ui.background import Background
 from ilp_desktop.ui.conference import flow
 from ilp_desktop.ui.conference.arrival import ArrivalView, has_begun
 from ilp_desktop.ui.conference.flow import Event, Flow
-from ilp_desktop.ui.conference.foot import Foot
+from ilp_desktop.ui.conference.foot import Foot, way_words
 from ilp_desktop.ui.conference.gradual import Gradual
 from ilp_desktop.ui.conference.header import Header
 from ilp_desktop.ui.conference.parts import column
@@ -116,6 +116,12 @@ class ConferenceScreen(Canvas):
             self._say(error)
 
         self._background.ask(read, self, show, say)
+
+    def reopen(self) -> None:
+        """Read the conference anew: it has other steps by now."""
+        if self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            self.open(wanted, self._name_coming)
 
     def add_way(self, key: str, words: str, deed: Callable[[], object], shortcut: str = "", spoken: str = "") -> None:
         """Offer one more deed under "More", for as long as a conference stands on the screen; also behind a key."""
@@ -221,6 +227,7 @@ class ConferenceScreen(Canvas):
         sitting.failed.connect(self._say)
         self._foot.follow(sitting.boxes, lambda: hour_words(self._clock.now().astimezone(self._zone)))
         sitting.boxes.failed.connect(self._say)
+        sitting.steps_changed.connect(self.reopen)
         self._flow = flow.begin(pack.sections, sheet.section, sheet.consultation.phase)
         self._coming.start(self._arriving(has_begun(sheet.state)))
 
@@ -324,7 +331,7 @@ class ConferenceScreen(Canvas):
         self._stepper.set_current(state.at)
         view = self._pages.currentWidget()
         self._foot.show_way(
-            self._next_words(),
+            way_words(state, self._sitting),
             back=not arriving and not state.first,
             on=not arriving,
             leads=not (isinstance(view, SectionView) and view.leading),
@@ -332,16 +339,6 @@ class ConferenceScreen(Canvas):
         layout = self.layout()
         if layout is not None:
             layout.activate()  # now, or the page would be painted once where it is not going to stay
-
-    def _next_words(self) -> str:
-        assert self._sitting is not None
-        assert self._flow is not None
-        if self._flow.ends_talk:
-            return _("Invite {name} back in").format(name=self._sitting.name)
-        following = self._flow.following
-        if following is None:
-            return _("Back to the day")
-        return _("Next: {section}").format(section=self._sitting.worded(following.title))
 
     # Going on
 
@@ -365,6 +362,8 @@ class ConferenceScreen(Canvas):
             self._sitting.talk(lambda: self._office.consultations.finish(conference))
         if self._flow.following is None:
             self.flush()
+            if not self._sitting.pack.has("signatures"):  # a call: nobody signs, so this is its end
+                self._sitting.do(lambda: self._office.conferences.conclude(conference))
             self.finished.emit()
             return
         self._go(flow.forward)

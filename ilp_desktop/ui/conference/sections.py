@@ -6,10 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ilp_desktop.domain.packs import FieldTemplate, SectionTemplate
+from ilp_desktop.ui.conference.checklist import ChecklistPart
 from ilp_desktop.ui.conference.consultation import ConsultationPart
 from ilp_desktop.ui.conference.copies import CopiesPart
+from ilp_desktop.ui.conference.courses import CoursesPart
 from ilp_desktop.ui.conference.goals import GoalsPart
 from ilp_desktop.ui.conference.gradual import polish_children
+from ilp_desktop.ui.conference.graduation import GraduationPart
 from ilp_desktop.ui.conference.measures import MeasuresPart
 from ilp_desktop.ui.conference.parts import Part, column
 from ilp_desktop.ui.conference.signatures import SignaturesPart
@@ -29,6 +32,9 @@ KINDS: Mapping[str, MakePart] = {
     "consultation": ConsultationPart,
     "signatures": SignaturesPart,
     "copies": CopiesPart,
+    "courses": CoursesPart,
+    "graduation": GraduationPart,
+    "checklist": ChecklistPart,
 }
 """Field kinds and what shows them; a new kind is one more line here and one more part."""
 _WIDE, _NARROW = 5, 4

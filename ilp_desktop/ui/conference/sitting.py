@@ -29,6 +29,8 @@ class Sitting(QObject):
     sheet_read = Signal()
     failed = Signal(object)
     """An OfficeError to say above the section."""
+    steps_changed = Signal()
+    """The conference has other steps by now: it is opened anew."""
 
     def __init__(
         self,
@@ -133,6 +135,8 @@ def texts(sheet: ConferenceSheet) -> dict[str, Words]:
     for promise in sheet.commitments:
         found[f"commitment:{promise.commitment_id}"] = Words(promise.text, promise.language)
         found[f"commitment_who:{promise.commitment_id}"] = Words(promise.who, promise.language)
+    for course in sheet.courses:
+        found[f"course:{course.course_id}"] = Words(course.title)
     return found
 
 

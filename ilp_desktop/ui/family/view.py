@@ -39,10 +39,12 @@ class FamilyView(QObject):
         self._sitting: Sitting | None = None
         self._key = ""
         self._signing: SigningSheet | None = None
+        self._room: SharedPage | None = None
+        """What everybody may see of the group whose page is open."""
         self._shared: SharedPage | None = None
+        """The same, of the group that the conference is one of."""
         self._hidden = False
         self._elsewhere = False
-        self._shared: SharedPage | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_GATHERED)
@@ -118,14 +120,14 @@ class FamilyView(QObject):
 
     def share(self, page: SharedPage | None) -> None:
         """Show what everybody in the room of a group may see, for as long as it is open; None: no group any more."""
-        self._shared = page
+        self._room = page
         self._show()
 
     def page(self) -> FamilyPage:
         """Return what the family may see now."""
-        sitting, shared = self._sitting, self._shared
-        if shared is not None and not self._hidden and (sitting is None or sitting.sheet.group_id is not None):
-            return pages.together(shared.text, known_language(shared.language))
+        sitting, room = self._sitting, self._room
+        if room is not None and not self._hidden and (sitting is None or sitting.sheet.group_id is not None):
+            return pages.together(room, known_language(room.language))
         if sitting is None:
             return pages.welcome(in_use())
         language = known_language(sitting.sheet.language)

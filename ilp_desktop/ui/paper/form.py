@@ -18,7 +18,7 @@ from ilp_desktop.ui.conference.writing import Words
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.paper.choices import KeyChoice, LineBox, ParagraphBox
 from ilp_desktop.ui.paper.lines import LineKind, PaperLine, place_of_due
-from ilp_desktop.ui.paper.words import HERE, HERE_TOO, OUTCOMES, SIGNED, party_words
+from ilp_desktop.ui.paper.words import HERE, HERE_TOO, OUTCOMES, REACHED_OR_NOT, REACHED_TOO, SIGNED, party_words
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Card, ScrollingCanvas, Text
 
@@ -173,6 +173,8 @@ class PaperForm(QWidget):
                 self._talk(each)
             case LineKind.SIGN:
                 self._sign(each)
+            case LineKind.CHECK:
+                self._check(each)
 
     def _last_kind(self) -> LineKind | None:
         return self.stops[-1][1].kind if self.stops else None
@@ -238,6 +240,19 @@ class PaperForm(QWidget):
                 self._do(lambda: verb(each.key, code or "open"))
 
             box.chosen.connect(say)
+        self._row(each.words, box)
+        self._add(box, each)
+
+    def _check(self, each: PaperLine) -> None:
+        box = KeyChoice([(_(key), code, _(words)) for key, code, words in REACHED_OR_NOT], each.words, REACHED_TOO)
+        named(box, _name_of(each.path))
+        box.show_choice(each.chosen)
+        keep = self._verbs.keep
+
+        def say(code: str) -> None:
+            self._do(lambda: keep(each.path, code, "en"))
+
+        box.chosen.connect(say)
         self._row(each.words, box)
         self._add(box, each)
 

@@ -1,12 +1,13 @@
 """What stands on a conference's paper, line by line, in the order of the paper. No Qt: values and pure functions."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
 from ilp_desktop.domain.conferences import ConferenceSheet, Goal, Party
-from ilp_desktop.domain.packs import FieldTemplate, PolicyPack, SectionTemplate, worded
+from ilp_desktop.domain.packs import NOT_APPROPRIATE, REACHED, SEEN, FieldTemplate, PolicyPack, SectionTemplate, worded
+from ilp_desktop.language import _
 
 GOALS, STEPS, PROMISES = 2, 3, 2
 """How many lines the paper has: more that stand in the plan are shown too."""
@@ -24,6 +25,8 @@ class LineKind(Enum):
     PROMISE = "promise"
     TALK = "talk"
     SIGN = "sign"
+    CHECK = "check"
+    """Reached or not; gone through or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +128,18 @@ def _outcomes(sheet: ConferenceSheet) -> list[PaperLine]:
 def _lines_of(
     sheet: ConferenceSheet, section: SectionTemplate, field: FieldTemplate, marks: Mapping[int, str], language: str
 ) -> list[PaperLine]:
-    match field.kind:
-        case "text":
-            return [_text(sheet, section, field, language)]
-        case "goals":
-            return _goals(sheet)
-        case "commitments":
-            return _promises(sheet)
-        case "consultation":
-            return [_talk(sheet)]
-        case "signatures":
-            return _signatures(sheet, marks)
-        case _other:
-            return []
+    # Courses are typed where they stand beside one another: in the conference itself.
+    makers: Mapping[str, Callable[[], list[PaperLine]]] = {
+        "text": lambda: [_text(sheet, section, field, language)],
+        "checklist": lambda: _checks(sheet, section, field, language),
+        "graduation": lambda: [_check(sheet, f"{section.key}.{field.key}#{SEEN}", _("We went through this together"))],
+        "goals": lambda: _goals(sheet),
+        "commitments": lambda: _promises(sheet),
+        "consultation": lambda: [_talk(sheet)],
+        "signatures": lambda: _signatures(sheet, marks),
+    }
+    make = makers.get(field.kind)
+    return make() if make is not None else []
 
 
 def _text(sheet: ConferenceSheet, section: SectionTemplate, field: FieldTemplate, language: str) -> PaperLine:
@@ -150,6 +152,22 @@ def _text(sheet: ConferenceSheet, section: SectionTemplate, field: FieldTemplate
         path=f"answer:{path}",
         text=found.text if found else "",
     )
+
+
+def _checks(sheet: ConferenceSheet, section: SectionTemplate, field: FieldTemplate, language: str) -> list[PaperLine]:
+    base = f"{section.key}.{field.key}"
+    name = sheet.preferred_name
+    lines = [_check(sheet, f"{base}#{item.key}", worded(item.words, language, name)) for item in field.items]
+    path = f"{base}#{NOT_APPROPRIATE}"
+    found = sheet.answer(path)
+    words = f"{worded(field.prompt, language, name)}: {_('not appropriate now, because')}"
+    return [*lines, PaperLine(LineKind.TEXT, words=words, path=f"answer:{path}", text=found.text if found else "")]
+
+
+def _check(sheet: ConferenceSheet, path: str, words: str) -> PaperLine:
+    found = sheet.answer(path)
+    chosen = REACHED if found is not None and found.text else ""
+    return PaperLine(LineKind.CHECK, words=words, path=f"answer:{path}", chosen=chosen)
 
 
 def _goals(sheet: ConferenceSheet) -> list[PaperLine]:

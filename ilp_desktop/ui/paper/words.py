@@ -36,6 +36,8 @@ OUTCOMES = (
     ("4", "dropped", N_("Let go")),
 )
 HERE = ((N_("Y"), "y", N_("Here")), ("N", "n", N_("Could not come")))
+REACHED_OR_NOT = ((N_("Y"), "yes", N_("Yes")),)
+REACHED_TOO = (("Y", "yes"), ("S", "yes"), ("1", "yes"), ("N", ""), ("0", ""))
 HERE_TOO = (("Y", "y"), ("S", "y"), ("1", "y"), ("0", "n"))
 """Understood in either language, and digits for who has a hand on the number pad."""
 SIGNED = (
