@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 from ilp_desktop.services.desks import Desk
 
 if TYPE_CHECKING:
+    from ilp_desktop.services.circumstances import Circumstances
+    from ilp_desktop.services.continuing import Continuing
     from ilp_desktop.services.groups import Groups
+    from ilp_desktop.services.later import Later
     from ilp_desktop.services.schedules import Schedules
 
 
@@ -28,3 +31,24 @@ class DayVerbs:
         from ilp_desktop.services.groups import Groups  # noqa: PLC0415
 
         return Groups(self._desk)
+
+    @cached_property
+    def circumstances(self) -> "Circumstances":
+        """Who came to a conference and how."""
+        from ilp_desktop.services.circumstances import Circumstances  # noqa: PLC0415
+
+        return Circumstances(self._desk)
+
+    @cached_property
+    def continuing(self) -> "Continuing":
+        """What comes after a conference: another day, the next child, the next date."""
+        from ilp_desktop.services.continuing import Continuing  # noqa: PLC0415
+
+        return Continuing(self._desk)
+
+    @cached_property
+    def later(self) -> "Later":
+        """What was left for later: signatures, and whatever else a conference lacks."""
+        from ilp_desktop.services.later import Later  # noqa: PLC0415
+
+        return Later(self._desk)

@@ -145,6 +145,7 @@ participant = Table(
     refers("permitted_by", "guardian", nullable=True, index=False),
     # Until when they said that they will sign, and how: '', here or paper.
     school_date("signs_by", merge="ask"),
+    words("signs_how", "ask"),
     *edits(),
     sqlite_strict=True,
 )
