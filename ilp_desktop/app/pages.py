@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from ilp_desktop.app.afterward import Afterward
 from ilp_desktop.app.desk_windows import DeskWindows
 from ilp_desktop.app.family import FamilySide
 from ilp_desktop.app.following import Following
@@ -116,6 +117,7 @@ class _Places:
         page.desk_wanted.connect(self._desks.open_desk)
         page.board_wanted.connect(self._desks.open_board)
         page.early_end_wanted.connect(lambda: self.shell.go("early_end"))
+        self._afterward = Afterward(program, self._office, page)
         return page
 
     def _early_end(self) -> QWidget:
@@ -150,7 +152,20 @@ class _Places:
         if decide(self._office.viewer, Relation.PARTICIPANT, Sharing.PLAN, Purpose.PRINT):
             page.add_part("queue", _("Print station"), self._queue)
         page.add_part("closing", _("Closing list"), lambda: self._closing(page))
+        if decide(self._office.viewer, Relation.PARTICIPANT, Sharing.PLAN, Purpose.READ):
+            page.add_part("to_sign", _("To sign later"), self._to_sign)
         return page
+
+    def _to_sign(self) -> QWidget:
+        from ilp_desktop.ui.later.part import ToSignPart  # noqa: PLC0415 - made when first gone to
+
+        part = ToSignPart(self._office, self._program.background, self._program.clock, self._office.zone)
+        part.turn_asked.connect(self._sign_now)
+        return part
+
+    def _sign_now(self, conference_id: int, participant_id: int) -> None:
+        self.shell.go("day")
+        self._afterward.sign_now(conference_id, participant_id)
 
     def _queue(self) -> QWidget:
         from ilp_desktop.ui.printing.queue import QueuePart  # noqa: PLC0415 - made when first gone to

@@ -56,6 +56,7 @@ def _of_days() -> tuple[Place, ...]:
         Place(
             "after", _("After the conference"), "printer", _("print station closing list copies labels folder summary")
         ),
+        Place("to_sign", _("To sign later"), "signature", _("signatures owed missing who still must sign")),
         Place(
             "board", _("Board"), "list-checks", _("requirements needed overdue due what falls due no plan"), "Ctrl+2"
         ),
@@ -135,6 +136,9 @@ class Ways:
                 self._back_up()
             case "staff" | "people" | "backups" | "record" as part:
                 cast("PartsPage", self._shell.go("office")).go(part)
+            case "to_sign":
+                page = cast("PartsPage", self._shell.go("after"))
+                page.go("to_sign" if page.has_part("to_sign") else "closing")
             case "calendar" | "duties" | "proof" as part:
                 cast("PartsPage", self._shell.go("policy")).go(part)
             case deed if deed in self.deeds:

@@ -47,7 +47,7 @@ ACTS: Mapping[str, Act] = {
     **_acts(ActKind.OPENED, "file_record_read"),
     **_acts(ActKind.OPENED, "bar_read", sharing=Sharing.CUSTODY),
     **_acts(ActKind.OPENED, "disclosures_read", sharing=Sharing.RECORD),
-    **_acts(ActKind.OPENED, "record_read", "roster_read", "board_read", "needs_read", "group_opened"),
+    **_acts(ActKind.OPENED, "record_read", "roster_read", "board_read", "needs_read", "group_opened", "owed_read"),
     **_acts(
         ActKind.HANDED_OUT,
         "printed",
@@ -109,7 +109,7 @@ ACTS: Mapping[str, Act] = {
         sharing=Sharing.CONFIDENTIAL,
     ),
     **_acts(ActKind.PEOPLE, "staff_assigned", "assignment_ended", "substitute_arranged", "substitute_taken_back"),
-    **_acts(ActKind.PEOPLE, "staff_left", "staff_returned"),
+    **_acts(ActKind.PEOPLE, "staff_left", "staff_returned", "staff_joined", "staff_left_out"),
     **_acts(ActKind.PEOPLE, "person_added", "person_role", "person_passphrase", "person_removed"),
     **_acts(ActKind.PEOPLE, "keys_rotated", "keys_not_changed", "recovery_renewed", "own_passphrase"),
     **_acts(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from ilp_desktop.domain.circumstances import Lacking
 from ilp_desktop.domain.conferences import ConferenceState
 
 
@@ -37,6 +38,8 @@ class ClosingLine:
     next_on: date | None = None
     rendering_id: int | None = None
     """The paper that is to be given or filed."""
+    lacks: tuple[Lacking, ...] = ()
+    """What is missing of one that did not end, or is to be signed."""
 
 
 @dataclass(frozen=True, slots=True)

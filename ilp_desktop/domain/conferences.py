@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
+from ilp_desktop.domain.circumstances import Lacking
 from ilp_desktop.domain.consultations import Consultation
 from ilp_desktop.domain.courses import Diploma, PlannedCourse
 from ilp_desktop.domain.measures import Measure
@@ -26,6 +27,8 @@ class ConferenceState(Enum):
     SIGNED = "signed"
     """Held, with every expected mark made or its alternative recorded."""
     MISSED = "missed"
+    CONTINUED = "continued"
+    """Begun, and going on another day: what was written went along."""
 
     @property
     def begun(self) -> bool:
@@ -77,6 +80,10 @@ class DayRow:
     called_at: datetime | None = None
     begun_at: datetime | None = None
     concluded_at: datetime | None = None
+    lacks: tuple[Lacking, ...] = ()
+    """What is missing, once it is over: only of a student whose plan one may read."""
+    goes_on: date | None = None
+    """The day on which it goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,12 @@ class DaySheet:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Someone of this conference. ``role`` is what the family calls it (mother, teacher); ``attended`` None: not said yet."""
+    """Someone of this conference. ``role`` is what the family calls it (mother, teacher); ``attended`` None: not said yet.
+
+    ``came_by`` is in_person, phone or video, '' as the conference was held. Of the staff, ``stands_in_for`` names whose place
+    they took that day. ``signs_by`` is until when they said that they will sign, ``signs_how`` here or on paper.
+    ``came_before``: they were there on an earlier day of a conference that went on.
+    """
 
     participant_id: int
     party: Party
@@ -97,6 +109,17 @@ class Participant:
     role: str
     may_sign: bool
     attended: bool | None
+    came_by: str = ""
+    stands_in_for: str = ""
+    signs_by: date | None = None
+    signs_how: str = ""
+    came_before: bool = False
+    staff_id: int | None = None
+
+    @property
+    def took_part(self) -> bool:
+        """Whether it is said that they were there, on this day of the conference or an earlier one."""
+        return bool(self.attended) or self.came_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +205,14 @@ class ConferenceSheet:
     """Who held it, where it was held on paper and typed in afterward."""
     group_id: int | None = None
     """The group conference that it is part of."""
+    interpreter_name: str = ""
+    """Who interprets. ``interpreter_kind`` and ``interpreter_mode`` as in ``domain/circumstances.py``."""
+    interpreter_kind: str = ""
+    interpreter_mode: str = ""
+    continues_on: date | None = None
+    """The earlier day on which it was begun, where it goes on from one."""
+    goes_on: date | None = None
+    """The later day on which it goes on; nothing of it is here any more."""
     next_on: date | None = None
     """What happens next, as the family's copy says it; ``next_at`` is local 'HH:MM', ``next_call`` whom to call."""
     next_at: str = ""
@@ -201,6 +232,9 @@ class ConferenceSheet:
     def meeting(self) -> Meeting:
         """What decides which steps it has."""
         return Meeting(self.grade, self.plan_kind.value, self.programs, self.occasion)
+
+    staff_id: int | None = None
+    """Who holds it."""
 
     def answer(self, field: str) -> Answer | None:
         """Return what was written in a field, if anything was."""

@@ -211,3 +211,5 @@ class Requirements:
     me: int | None = None
     """The row of whoever looks, among the staff."""
     of_school: bool = False
+    working_with: frozenset[int] = frozenset()
+    """Who of the staff has to do with the student: a note is to be one of theirs (R20)."""

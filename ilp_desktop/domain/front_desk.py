@@ -117,6 +117,7 @@ _BY_STATE = {
     ConferenceState.TO_SIGN: Standing.DONE,
     ConferenceState.SIGNED: Standing.DONE,
     ConferenceState.MISSED: Standing.MISSED,
+    ConferenceState.CONTINUED: Standing.DONE,
 }
 
 

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 from ilp_desktop.services.desks import Desk
 
 if TYPE_CHECKING:
+    from ilp_desktop.services.circumstances import Circumstances
+    from ilp_desktop.services.continuing import Continuing
     from ilp_desktop.services.courses import Courses
     from ilp_desktop.services.early_ends import EarlyEnds
     from ilp_desktop.services.front_desk import FrontDesk
     from ilp_desktop.services.groups import Groups
+    from ilp_desktop.services.later import Later
     from ilp_desktop.services.permissions import Permissions
     from ilp_desktop.services.schedules import Schedules
     from ilp_desktop.services.walk_ins import WalkIns
@@ -68,3 +71,24 @@ class DayVerbs:
         from ilp_desktop.services.courses import Courses  # noqa: PLC0415
 
         return Courses(self._desk)
+
+    @cached_property
+    def circumstances(self) -> "Circumstances":
+        """Who came to a conference and how."""
+        from ilp_desktop.services.circumstances import Circumstances  # noqa: PLC0415
+
+        return Circumstances(self._desk)
+
+    @cached_property
+    def continuing(self) -> "Continuing":
+        """What comes after a conference: another day, the next child, the next date."""
+        from ilp_desktop.services.continuing import Continuing  # noqa: PLC0415
+
+        return Continuing(self._desk)
+
+    @cached_property
+    def later(self) -> "Later":
+        """What was left for later: signatures, and whatever else a conference lacks."""
+        from ilp_desktop.services.later import Later  # noqa: PLC0415
+
+        return Later(self._desk)

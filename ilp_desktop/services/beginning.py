@@ -8,7 +8,7 @@ from ilp_desktop.services.arrivals import seated_now
 from ilp_desktop.services.conference_rows import Found
 from ilp_desktop.services.consultations import keep
 from ilp_desktop.services.desks import Desk
-from ilp_desktop.services.packs import begun_under, pack_in_force
+from ilp_desktop.services.packs import begun_under, pack_in_force, pack_of
 from ilp_desktop.store import events
 from ilp_desktop.store.tables import conference
 
@@ -27,7 +27,9 @@ def begin_conference(connection: Connection, desk: Desk, row: Found) -> bool:
     """Begin a conference that was reached, and tell whether it had not begun before. Raises OfficeError ``pack_none``."""
     if ConferenceState(row.state) not in BEFORE:
         return False
-    pack = pack_in_force(connection, desk.today)
+    # One that goes on from another day stays under the policy set that it was begun under, its timer as it stood.
+    goes_on = row.continues_id is not None
+    pack = pack_of(connection, row) if goes_on else pack_in_force(connection, desk.today)
     connection.execute(
         update(conference)
         .where(conference.c.id == row.id)
@@ -40,7 +42,8 @@ def begin_conference(connection: Connection, desk: Desk, row: Found) -> bool:
         )
     )
     rule = pack.consultation
-    keep(connection, row.id, Consultation(minimum=rule.minimum, limit=rule.limit))
+    if not goes_on:
+        keep(connection, row.id, Consultation(minimum=rule.minimum, limit=rule.limit))
     record_of(connection, desk, row, "conference_begun")
     return True
 

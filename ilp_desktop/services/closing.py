@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, fun
 
 from ilp_desktop.documents.day_summaries import DaySummary, draw_day_summary
 from ilp_desktop.domain.access import Purpose, Sharing
+from ilp_desktop.domain.circumstances import Lacking
 from ilp_desktop.domain.closing import ClosingLine, DayClosing, Left, StaffDay
 from ilp_desktop.domain.conferences import ConferenceState
 from ilp_desktop.domain.deliveries import GIVEN, DeliveryKind
@@ -17,6 +18,7 @@ from ilp_desktop.domain.names import full_name
 from ilp_desktop.domain.printing import PrintState
 from ilp_desktop.services.conference_rows import Found
 from ilp_desktop.services.desks import Desk
+from ilp_desktop.services.lacking import BEGUN, lacking_of
 from ilp_desktop.services.packs import pack_of
 from ilp_desktop.store import audits
 from ilp_desktop.store.tables import (
@@ -43,14 +45,15 @@ class Closing:
         self._desk = desk
 
     def of_day(self, on: date) -> DayClosing:
-        """Return the day as it stands, in one statement; each line is one conference with what is next."""
+        """Return the day as it stands, in a few statements; each line is one conference with what is next."""
         desk = self._desk
         statement = _day(desk.sees(Sharing.DIRECTORY, Purpose.FIND), desk.sees(Sharing.PLAN, Purpose.READ))
         with desk.store.read() as connection:
             rows = connection.execute(statement, desk.as_viewer(on=on)).all()
             kept = frozenset(row.id for row in rows if row.occasion and _bears_no_marks(connection, row))
+            lacking = lacking_of(connection, [row.id for row in rows if row.seen and row.state in BEGUN])
         states = Counter(ConferenceState(row.state) for row in rows)
-        lines = (_line(row) for row in rows if row.seen and row.id not in kept)
+        lines = (_line(row, lacking.get(row.id, ())) for row in rows if row.seen and row.id not in kept)
         return DayClosing(
             on=on,
             states=tuple((state, states[state]) for state in ConferenceState if states[state]),
@@ -77,7 +80,7 @@ def _bears_no_marks(connection: Connection, row: Found) -> bool:
     return row.concluded_at is not None and not pack_of(connection, row).has("signatures")
 
 
-def _line(row: Found) -> ClosingLine | None:
+def _line(row: Found, lacks: tuple[Lacking, ...]) -> ClosingLine | None:
     left = _left(row)
     if left is None:
         return None
@@ -91,6 +94,7 @@ def _line(row: Found) -> ClosingLine | None:
         left=left,
         next_on=row.next_on if left is Left.CAME_NOT else None,
         rendering_id=row.rendering_id,
+        lacks=lacks,
     )
 
 
@@ -99,6 +103,8 @@ def _left(row: Found) -> Left | None:
     match ConferenceState(row.state):
         case ConferenceState.MISSED:
             return Left.CAME_NOT
+        case ConferenceState.CONTINUED:
+            return None
         case ConferenceState.IN_CONFERENCE:
             return Left.NOT_ENDED
         case ConferenceState.TO_SIGN:

@@ -1,19 +1,23 @@
 """The days with conferences, and one day's list: who comes when, and how far each is."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select
 
 from ilp_desktop.domain.access import Purpose, Sharing
+from ilp_desktop.domain.circumstances import Lacking
 from ilp_desktop.domain.conferences import ConferenceState, DayRow, DaySheet
 from ilp_desktop.domain.names import full_name
 from ilp_desktop.services.conference_rows import Found
 from ilp_desktop.services.desks import Desk
+from ilp_desktop.services.lacking import BEGUN, lacking_of
 from ilp_desktop.services.office_calls import is_called
 from ilp_desktop.store.tables import conference, conference_group, staff_member, student, substitution
 from ilp_desktop.store.tables.columns import SchoolDate
+from ilp_desktop.store.these import packed, these
 from ilp_desktop.store.visible import TODAY, VIEWER_ID, assigned
 
 
@@ -36,8 +40,36 @@ def day_to_show(connection: Connection, desk: Desk) -> date:
 
 def day_sheet(connection: Connection, desk: Desk, on: date) -> DaySheet:
     """Read one day's list in time order: names and times, which everyone at the school door needs."""
-    rows = connection.execute(_day(desk.sees(Sharing.DIRECTORY, Purpose.FIND)), desk.as_viewer(on=on))
-    return DaySheet(on, tuple([_row(row) for row in rows]))
+    rows = connection.execute(_day(desk.sees(Sharing.DIRECTORY, Purpose.FIND)), desk.as_viewer(on=on)).all()
+    lacking = _lacking(connection, desk, rows)
+    later = _later_days(connection, rows)
+    return DaySheet(on, tuple([_row(row, lacking.get(row.id, ()), later.get(row.id)) for row in rows]))
+
+
+def _lacking(connection: Connection, desk: Desk, rows: Sequence[Found]) -> dict[int, tuple[Lacking, ...]]:
+    """Return what those lack whose time is over, of students whose plan this person may read; asked for where there are any."""
+    now = desk.clock.now().astimezone(desk.zone).replace(tzinfo=None)
+    over = [row.id for row in rows if row.state in BEGUN and _is_over(row, now)]
+    if not over:
+        return {}
+    seen = connection.execute(_seen(desk.sees(Sharing.PLAN, Purpose.READ)), desk.as_viewer(ids=packed(over)))
+    return lacking_of(connection, tuple(seen.scalars()))
+
+
+def _later_days(connection: Connection, rows: Sequence[Found]) -> dict[int, date]:
+    """Return on which day those go on that do."""
+    continued = [row.id for row in rows if row.state == ConferenceState.CONTINUED.value]
+    if not continued:
+        return {}
+    return {row.continues_id: row.held_on for row in connection.execute(_GOES_ON, {"ids": packed(continued)})}
+
+
+def _is_over(row: Found, now: datetime) -> bool:
+    """Tell whether what a conference lacks is to be said: not to those who are still at it."""
+    if row.state != ConferenceState.IN_CONFERENCE.value:
+        return True
+    begins = datetime.combine(row.held_on, time.fromisoformat(row.starts_at))
+    return now >= begins + timedelta(minutes=row.minutes)
 
 
 # Statements are built once for each decision about who may: building one takes longer than running it.
@@ -72,12 +104,28 @@ def _days(may_find: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     )
 
 
+# By the student first: of theirs there are few, and they have an index.
+_first = conference.alias("first_day")
+_GOES_ON = (
+    select(conference.c.continues_id, conference.c.held_on)
+    .join(_first, (_first.c.student_id == conference.c.student_id) & (_first.c.id == conference.c.continues_id))
+    .where(these(_first.c.id), conference.c.deleted_at.is_(None))
+)
+
+
+@cache
+def _seen(may_read: ColumnElement[bool]) -> Select[int]:
+    c = conference.c
+    return select(c.id).join(student, student.c.id == c.student_id).where(these(c.id), may_read)
+
+
 @cache
 def _day(may_find: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     c, s, t = conference.c, student.c, staff_member.c
     return (
         select(
             c.id,
+            c.held_on,
             c.student_id,
             c.staff_id,
             c.starts_at,
@@ -118,7 +166,7 @@ def _is_mine() -> ColumnElement[bool]:
     return or_(conference.c.staff_id == VIEWER_ID, looks_after, conference.c.staff_id.in_(absent))
 
 
-def _row(row: Found) -> DayRow:
+def _row(row: Found, lacks: tuple[Lacking, ...], goes_on: date | None) -> DayRow:
     return DayRow(
         conference_id=row.id,
         student_id=row.student_id,
@@ -136,4 +184,6 @@ def _row(row: Found) -> DayRow:
         group_name=row.group_name or "",
         staff_id=row.staff_id,
         **{name: getattr(row, name) for name in _OF_THE_DESK},
+        lacks=lacks,
+        goes_on=goes_on,
     )

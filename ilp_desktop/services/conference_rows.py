@@ -4,7 +4,17 @@ import unicodedata
 from functools import cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, Row, Select, bindparam, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    CursorResult,
+    Row,
+    Select,
+    bindparam,
+    func,
+    select,
+    update,
+)
 
 from ilp_desktop.domain.access import Purpose, Sharing
 from ilp_desktop.domain.changes import Changes, Kind

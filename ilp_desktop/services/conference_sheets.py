@@ -1,8 +1,9 @@
 """Everything that the screens of one conference show, read in a fixed number of statements, drafts overlaid."""
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Integer, bindparam, select
+from sqlalchemy import Connection, Integer, Select, bindparam, select
 
 from ilp_desktop.domain.access import Purpose
 from ilp_desktop.domain.conferences import (
@@ -35,11 +36,25 @@ from ilp_desktop.store.tables import (
     goal,
     measure_point,
     participant,
+    staff_member,
     step,
     student_guardian,
 )
 from ilp_desktop.store.tables.columns import SchoolDate
 
+_AS_KEPT = (
+    "interpreter_name",
+    "interpreter_kind",
+    "interpreter_mode",
+    "next_on",
+    "next_at",
+    "next_call",
+    "staff_id",
+    "begun_at",
+    "group_id",
+    "occasion",
+)
+"""What a sheet says as its conference holds it."""
 Drafts = dict[str, tuple[str, str]]
 """Field path to text and its language."""
 
@@ -50,6 +65,7 @@ _HELD_ON = bindparam("held_on", type_=SchoolDate)
 _THIS_AND_LAST = goal.c.conference_id.in_((_THIS, bindparam("last", type_=Integer)))
 
 _DRAFTS = select(draft.c.field, draft.c.text, draft.c.language).where(draft.c.conference_id == _THIS)
+_absent = staff_member.alias("absent")
 _PARTICIPANTS = (
     select(
         participant.c.id,
@@ -58,7 +74,13 @@ _PARTICIPANTS = (
         participant.c.role,
         participant.c.may_sign,
         participant.c.attended,
+        participant.c.came_by,
+        participant.c.signs_by,
+        participant.c.signs_how,
         participant.c.guardian_id,
+        participant.c.staff_id,
+        _absent.c.given_name.label("absent_given_name"),
+        _absent.c.family_name.label("absent_family_name"),
         student_guardian.c.deleted_at.label("parted_at"),
         *TERMS,
     )
@@ -66,7 +88,7 @@ _PARTICIPANTS = (
         participant.outerjoin(
             student_guardian,
             (student_guardian.c.guardian_id == participant.c.guardian_id) & (student_guardian.c.student_id == _STUDENT),
-        )
+        ).outerjoin(_absent, _absent.c.id == participant.c.stands_in_for)
     )
     # Someone barred since the conference was arranged is on no screen and on no paper.
     .where(
@@ -75,6 +97,24 @@ _PARTICIPANTS = (
         student_guardian.c.barred.is_not(True),
     )
     .order_by(participant.c.id)
+)
+_earlier = (
+    select(conference.c.id, conference.c.continues_id)
+    .where(conference.c.id == bindparam("continues", type_=Integer))
+    .cte("earlier", recursive=True)
+)
+_earlier = _earlier.union_all(
+    select(conference.c.id, conference.c.continues_id).where(conference.c.id == _earlier.c.continues_id)
+)
+_CAME_BEFORE = select(participant.c.party, participant.c.guardian_id, participant.c.staff_id, participant.c.name).where(
+    participant.c.conference_id.in_(select(_earlier.c.id)),
+    participant.c.attended.is_(True),
+    participant.c.deleted_at.is_(None),
+)
+_BEGUN_ON = select(conference.c.held_on).where(conference.c.id == bindparam("before", type_=Integer))
+# By the student first: of theirs there are few, and they have an index.
+_GOES_ON = select(conference.c.held_on).where(
+    conference.c.student_id == _STUDENT, conference.c.continues_id == _THIS, conference.c.deleted_at.is_(None)
 )
 _ANSWERS = (
     select(answer.c.field, answer.c.text, answer.c.language, answer.c.version)
@@ -188,6 +228,8 @@ def sheet_of(
         courses=courses,
         diplomas=diplomas,
         programs=meeting_of(connection, row, pack).programs,
+        continues_on=_day_of(connection, _BEGUN_ON, row) if row.continues_id is not None else None,
+        goes_on=_day_of(connection, _GOES_ON, row) if row.state == ConferenceState.CONTINUED.value else None,
         **_kept(row),
     )
     return sheet, row
@@ -195,8 +237,7 @@ def sheet_of(
 
 def _kept(row: Found) -> dict[str, Any]:
     """Return what the row itself says, word for word."""
-    names = ("group_id", "next_on", "next_at", "next_call", "begun_at", "occasion")
-    return {"held_by": row.held_by_name, **{name: getattr(row, name) for name in names}}
+    return {"held_by": row.held_by_name, **{name: getattr(row, name) for name in _AS_KEPT}}
 
 
 def drafts_of(connection: Connection, conference_id: int) -> Drafts:
@@ -207,13 +248,48 @@ def drafts_of(connection: Connection, conference_id: int) -> Drafts:
 
 def _participants(connection: Connection, row: Found) -> tuple[Participant, ...]:
     rows = connection.execute(_PARTICIPANTS, {"this": row.id, "student_id": row.student_id})
+    before = _came_before(connection, row)
     people: list[Participant] = []
     for found in rows:
         rights = _rights(found, row)
         if Right.ATTEND in rights:
-            signs = Right.SIGN in rights
-            people.append(Participant(found.id, Party(found.party), found.name, found.role, signs, found.attended))
+            people.append(_participant(found, signs=Right.SIGN in rights, came_before=_same(found) in before))
     return tuple(people)
+
+
+def _day_of(connection: Connection, statement: Select[date], row: Found) -> date | None:
+    values = {"this": row.id, "student_id": row.student_id, "before": row.continues_id}
+    return connection.execute(statement, values).scalar_one_or_none()
+
+
+def _participant(found: Found, *, signs: bool, came_before: bool) -> Participant:
+    return Participant(
+        participant_id=found.id,
+        party=Party(found.party),
+        name=found.name,
+        role=found.role,
+        may_sign=signs,
+        attended=found.attended,
+        came_by=found.came_by,
+        stands_in_for=full_name(found.absent_given_name or "", found.absent_family_name or ""),
+        signs_by=found.signs_by,
+        signs_how=found.signs_how,
+        came_before=came_before,
+        staff_id=found.staff_id,
+    )
+
+
+def _came_before(connection: Connection, row: Found) -> set[tuple[object, ...]]:
+    """Return who was there on an earlier day of a conference that went on: they took part in it."""
+    if row.continues_id is None:
+        return set()
+    return {_same(found) for found in connection.execute(_CAME_BEFORE, {"continues": row.continues_id})}
+
+
+def _same(found: Found) -> tuple[object, ...]:
+    """Return what tells that two participants are one person, whichever day of a conference they are of."""
+    known = found.guardian_id is not None or found.staff_id is not None or found.party == Party.STUDENT.value
+    return (found.party, found.guardian_id, found.staff_id, "" if known else found.name)
 
 
 def _rights(found: Found, row: Found) -> frozenset[Right]:

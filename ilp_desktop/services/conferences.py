@@ -271,7 +271,10 @@ class Conferences:
             return of_conference(goals.change_step(connection, self._desk, step_id, **values))
 
     def _reached(self, connection: Connection, conference_id: int) -> Found:
-        return reached(connection, self._desk, conference_id, Purpose.EDIT)
+        row = reached(connection, self._desk, conference_id, Purpose.EDIT)
+        if row.state == ConferenceState.CONTINUED.value:
+            raise OfficeError("conference_goes_on")
+        return row
 
     def _arrival(
         self,

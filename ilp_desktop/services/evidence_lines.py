@@ -33,6 +33,7 @@ from ilp_desktop.domain.policy.recording import (
     templates_of,
 )
 from ilp_desktop.domain.policy.sets import SHARINGS, Policy, Template
+from ilp_desktop.services.authors import working_with
 from ilp_desktop.services.conference_rows import Found
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.findings import found_of
@@ -142,6 +143,7 @@ def requirements(connection: Connection, desk: Desk, student_id: int) -> Require
         may_change=bool(shareable(connection, desk, student_id, Purpose.EDIT)),
         group_cap=group_cap(policy),
         me=desk.viewer.staff_id,
+        working_with=working_with(connection, student_id, desk.today),
     )
 
 

@@ -17,6 +17,7 @@ from ilp_desktop.domain.plans import Choice
 from ilp_desktop.domain.preparation import Entry, PaperRow, Stack
 from ilp_desktop.domain.sheet_codes import code_of
 from ilp_desktop.services import conference_goals as goals
+from ilp_desktop.services.conference_arranging import educator_role
 from ilp_desktop.services.conference_rows import Found, of_conference, reached, reopened_to_sign
 from ilp_desktop.services.conferences import Conferences
 from ilp_desktop.services.consultations import Consultations, keep
@@ -190,7 +191,7 @@ class FromPaper:
         row = reached(connection, desk, conference_id, Purpose.EDIT)
         if row.paper_entry_id is not None:
             return row
-        if row.concluded_at is not None:
+        if row.concluded_at is not None or row.state == ConferenceState.CONTINUED.value:
             raise OfficeError("paper_on_screen")
         held_on = on or row.held_on
         if held_on > desk.today:
@@ -212,7 +213,8 @@ class FromPaper:
         return reached(connection, desk, conference_id, Purpose.EDIT)
 
     def _start(self, connection: Connection, row: Found, held_on: date) -> None:
-        pack = pack_in_force(connection, held_on)
+        goes_on = row.continues_id is not None
+        pack = pack_of(connection, row) if goes_on else pack_in_force(connection, held_on)
         connection.execute(
             update(conference)
             .where(conference.c.id == row.id)
@@ -224,7 +226,8 @@ class FromPaper:
             )
         )
         rule = pack.consultation
-        keep(connection, row.id, Consultation(minimum=rule.minimum, limit=rule.limit))
+        if not goes_on:
+            keep(connection, row.id, Consultation(minimum=rule.minimum, limit=rule.limit))
         self._record(connection, row, "conference_begun", held_on)
 
     def _let_hold(self, connection: Connection, row: Found, staff_id: int) -> None:
@@ -245,7 +248,7 @@ class FromPaper:
             .where(p.conference_id == row.id, p.staff_id.in_((row.staff_id, staff_id)), p.deleted_at.is_(None))
             .values(deleted_at=desk.clock.now())
         )
-        role = who.role if who.role in {"teacher", "counselor", "principal"} else "educator"
+        role = educator_role(who.role)
         values = {"party": Party.SCHOOL.value, "staff_id": staff_id, "name": name, "role": role}
         connection.execute(insert(participant).values(uid=uids.new_uid(desk.clock), conference_id=row.id, **values))
 
@@ -363,6 +366,8 @@ def _entry(row: Found) -> Entry:
     state = ConferenceState(row.state)
     if state is ConferenceState.MISSED:
         return Entry.MISSED
+    if state is ConferenceState.CONTINUED:
+        return Entry.ON_SCREEN
     if row.concluded_at is None:
         return Entry.WAITING if row.begun_at is None else Entry.BEGUN
     if row.paper_entry_id is None:

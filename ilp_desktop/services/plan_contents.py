@@ -146,7 +146,11 @@ def _content(desk: Desk, sheet: ConferenceSheet, row: Found, pack: PolicyPack) -
         revision=_NOT_YET,
         pack=PackMark(pack.pack_id, pack.version, pack.digest),
         conference=ConferenceFacts(
-            date=sheet.on.isoformat(), mode=cast("Mode", sheet.mode), language=sheet.language, paper=_paper(row)
+            date=sheet.on.isoformat(),
+            mode=cast("Mode", sheet.mode),
+            interpreter=sheet.interpreter_name,
+            language=sheet.language,
+            paper=_paper(row),
         ),
         participants=tuple(PlanParticipant(each.name, each.role, took_part(each)) for each in sheet.participants),
         strengths=strengths,
@@ -179,7 +183,7 @@ def took_part(person: Participant) -> bool:
 
     Before anything is said, whoever is asked to sign is taken to be here: the plan waits for their mark anyway.
     """
-    return person.may_sign if person.attended is None else person.attended
+    return person.may_sign or person.came_before if person.attended is None else person.took_part
 
 
 def _answers(sheet: ConferenceSheet, pack: PolicyPack) -> tuple[tuple[PlanAnswer, ...], tuple[PlanAnswer, ...]]:

@@ -18,6 +18,7 @@ from ilp_desktop.domain.students import GRADES
 from ilp_desktop.services.conference_rows import Found
 from ilp_desktop.services.policy_invitations import with_invitations
 from ilp_desktop.services.policy_meetings import meetings_of
+from ilp_desktop.services.policy_needs import with_needs_given
 from ilp_desktop.store.tables import (
     assignment,
     evidence,
@@ -171,12 +172,16 @@ class _Gathered:
 
     def _read_evidence(self) -> None:
         added: list[Found] = []
+        requests: list[Found] = []
         same = _same_adults(self._connection)
         for row in self._rows(_EVIDENCE):
             if row.adds_to is None:
                 self.events[row.student_id].append(_recorded(row, same))
+                if row.kind == "request":
+                    requests.append(row)
             else:
                 added.append(row)
+        self.events.update(with_needs_given(self._connection, self.events, requests))
         for student_id in {row.student_id for row in added}:
             self.events[student_id] = _with_added(self.events[student_id], added)
         for row in self._rows(_ASSIGNED):

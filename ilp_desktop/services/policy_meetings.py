@@ -31,7 +31,8 @@ from ilp_desktop.store.tables import (
 )
 from ilp_desktop.store.these import Asked
 
-_PARTIES = {"student": "student", "family": "parent", "school": "school"}
+PARTIES = {"student": "student", "family": "parent", "school": "school"}
+"""What a policy calls a party of a conference."""
 STAFF_ROLES = {
     "counselor": "counselor",
     "lead": "counselor",
@@ -99,6 +100,7 @@ _HELD = Asked.of(
         _c.grade,
         _c.programs,
         _c.concluded_at,
+        _c.continues_id,
         _c.pack_id,
         _c.pack_version,
         _c.pack_digest,
@@ -117,8 +119,8 @@ _CAME = Asked.of(
     .join(conference, _c.id == _p.conference_id)
     .outerjoin(guardian, guardian.c.id == _p.guardian_id)
     .outerjoin(staff_member, staff_member.c.id == _p.staff_id)
-    # Who came with a parent's permission is no parent.
-    .where(_p.attended.is_(True), _p.deleted_at.is_(None), _p.permitted_how == ""),
+    # Who came with a parent's permission is no parent; who interprets is there for the family, and is nobody of the school's.
+    .where(_p.attended.is_(True), _p.deleted_at.is_(None), _p.permitted_how == "", _p.role != "interpreter"),
     _c.student_id,
 )
 _ANSWERS = Asked.of(
@@ -181,6 +183,7 @@ class _Meetings:
         self._zone = zone
         self._wanted = wanted
         self._meetings: dict[int, _Meeting] = {}
+        self._goes_on: dict[int, int] = {}
         self._events: list[tuple[int, Event]] = []
         self._finalized: dict[int, tuple[Found, date]] = {}
         self._occasions: dict[_Key, Occasion] = {}
@@ -204,8 +207,10 @@ class _Meetings:
     # Conferences
 
     def _read_conferences(self) -> None:
-        for row in self._rows(_HELD):
-            self._meetings[row.id] = _Meeting(row)
+        rows = self._rows(_HELD)
+        # One that went on another day is one conference, of the day on which it ends; who came to any of its days came.
+        self._goes_on = {row.continues_id: row.id for row in rows if row.continues_id is not None}
+        self._meetings = {row.id: _Meeting(row) for row in rows if row.id not in self._goes_on}
         if not self._meetings:
             return
         self._read_who_came()
@@ -214,13 +219,18 @@ class _Meetings:
 
     def _of_conference(self, asked: Asked) -> Iterator[tuple[_Meeting, Found]]:
         for row in self._rows(asked):
-            meeting = self._meetings.get(row.conference_id)
+            meeting = self._meetings.get(self._ended_in(row.conference_id))
             if meeting is not None:
                 yield meeting, row
 
+    def _ended_in(self, conference_id: int) -> int:
+        while conference_id in self._goes_on:
+            conference_id = self._goes_on[conference_id]
+        return conference_id
+
     def _read_who_came(self) -> None:
         for meeting, row in self._of_conference(_CAME):
-            meeting.roles.add(_PARTIES.get(row.party, "school"))
+            meeting.roles.add(PARTIES.get(row.party, "school"))
             if row.role in STAFF_ROLES:
                 meeting.roles.add(STAFF_ROLES[row.role])
             if row.uid is not None:
@@ -241,7 +251,7 @@ class _Meetings:
             parties[row.conference_id].add(row.party)
             if {"family", "school"} <= parties[row.conference_id]:
                 meeting.marks.add("support")
-            if set(_PARTIES) <= parties[row.conference_id]:
+            if set(PARTIES) <= parties[row.conference_id]:
                 meeting.marks |= shows.get(_kind_of(meeting.row), nothing).get(_EVERYBODY, frozenset())
         for conference_id, meeting in self._meetings.items():
             if "goals" in meeting.marks and conference_id not in without_steps:
@@ -292,7 +302,7 @@ class _Meetings:
 
     def _read_signatures(self) -> None:
         for row in self._rows(_SIGNATURES):
-            role = _PARTIES.get(row.party, "school")
+            role = PARTIES.get(row.party, "school")
             if row.method == "chose_not_to_sign" or row.choice not in _A_MARK:
                 continue
             if row.conference_id in self._meetings:

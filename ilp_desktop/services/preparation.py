@@ -5,20 +5,19 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
 
 from ilp_desktop.domain.access import Purpose, Sharing
 from ilp_desktop.domain.changes import Changes, Kind
-from ilp_desktop.domain.conferences import ConferenceState, Party
-from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.domain.conferences import ConferenceState
 from ilp_desktop.domain.guardianship import Right, rights_on
 from ilp_desktop.domain.measures import KEPT_DAYS
 from ilp_desktop.domain.names import full_name
 from ilp_desktop.domain.preparation import Gap, ReadyRow
-from ilp_desktop.services.conference_rows import Found, of_conference, reached, written
+from ilp_desktop.services.conference_rows import Found, of_conference, reached
 from ilp_desktop.services.desks import Desk
+from ilp_desktop.services.interpreting import say_interpreter
 from ilp_desktop.services.relation_rows import TERMS, terms_of
-from ilp_desktop.store import uids
 from ilp_desktop.store.tables import (
     answer,
     conference,
@@ -55,22 +54,9 @@ class Preparation:
 
     def name_interpreter(self, conference_id: int, name: str) -> Changes:
         """Say who interprets; an empty name takes it back. Who interprets takes part and does not sign."""
-        desk, p = self._desk, participant.c
-        called = written(name).strip()
-        with desk.store.write() as connection:
-            row = reached(connection, desk, conference_id, Purpose.EDIT)
-            if row.concluded_at is not None:
-                raise OfficeError("conference_over")
-            connection.execute(
-                participant.update()
-                .where(p.conference_id == row.id, p.role == "interpreter", p.deleted_at.is_(None))
-                .values(deleted_at=desk.clock.now(), version=p.version + 1)
-            )
-            if called:
-                values = {"party": Party.SCHOOL.value, "name": called, "role": "interpreter", "may_sign": False}
-                connection.execute(
-                    insert(participant).values(uid=uids.new_uid(desk.clock), conference_id=row.id, **values)
-                )
+        with self._desk.store.write() as connection:
+            row = reached(connection, self._desk, conference_id, Purpose.EDIT)
+            say_interpreter(connection, self._desk, row, name)
         return of_conference(conference_id, Kind.CONFERENCE, Kind.DAY)
 
 
@@ -85,6 +71,7 @@ def _due(sees: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             c.starts_at,
             c.grade,
             c.interpreter,
+            c.interpreter_name,
             s.given_name,
             s.family_name,
             s.preferred_name,
@@ -146,7 +133,7 @@ _OPEN_GOALS = (
     .group_by(_LAST.c.student_id)
 )
 _INVITED = (
-    select(participant.c.conference_id, participant.c.guardian_id, participant.c.role, *TERMS)
+    select(participant.c.conference_id, participant.c.guardian_id, *TERMS)
     .select_from(
         participant.join(conference, conference.c.id == participant.c.conference_id).outerjoin(
             student_guardian,
@@ -158,7 +145,7 @@ _INVITED = (
     .where(
         conference.c.held_on == _ON,
         participant.c.deleted_at.is_(None),
-        or_(participant.c.guardian_id.is_not(None), participant.c.role == "interpreter"),
+        participant.c.guardian_id.is_not(None),
     )
 )
 
@@ -168,7 +155,7 @@ def _ready(connection: Connection, on: date, rows: Sequence[Found]) -> tuple[Rea
     newest: dict[int, date] = {row.student_id: row.newest for row in connection.execute(_NEWEST, at)}
     strengths = {*connection.execute(_WRITTEN, at).scalars(), *connection.execute(_TYPED, at).scalars()}
     open_goals = set(connection.execute(_OPEN_GOALS, at).scalars())
-    invited, interpreted = _people(connection, on, {row.id: row.birth_date for row in rows})
+    invited = _people(connection, on, {row.id: row.birth_date for row in rows})
     found: list[ReadyRow] = []
     for row in rows:
         checks = {
@@ -177,24 +164,21 @@ def _ready(connection: Connection, on: date, rows: Sequence[Found]) -> tuple[Rea
             Gap.NO_STRENGTHS: row.id not in strengths,
             Gap.OUTCOMES: row.student_id in open_goals,
             Gap.NOBODY_INVITED: row.id not in invited,
-            Gap.NO_INTERPRETER: bool(row.interpreter) and row.id not in interpreted,
+            Gap.NO_INTERPRETER: bool(row.interpreter) and not row.interpreter_name,
         }
         found.append(_row(row, tuple(gap for gap, lacks in checks.items() if lacks)))
     return tuple(found)
 
 
-def _people(connection: Connection, on: date, born: Mapping[int, date | None]) -> tuple[set[int], set[int]]:
-    """Return which conferences an adult is invited to who may come that day, and for which an interpreter is named."""
+def _people(connection: Connection, on: date, born: Mapping[int, date | None]) -> set[int]:
+    """Return which conferences an adult is invited to who may come that day."""
     invited: set[int] = set()
-    interpreted: set[int] = set()
     for row in connection.execute(_INVITED, {"on": on}):
-        if row.guardian_id is None:
-            interpreted.add(row.conference_id)
-        elif row.relation_id is None or row.conference_id not in born:
+        if row.relation_id is None or row.conference_id not in born:
             continue
-        elif Right.ATTEND in rights_on(terms_of(row), born[row.conference_id], on):
+        if Right.ATTEND in rights_on(terms_of(row), born[row.conference_id], on):
             invited.add(row.conference_id)
-    return invited, interpreted
+    return invited
 
 
 def _row(row: Found, gaps: tuple[Gap, ...]) -> ReadyRow:

@@ -109,6 +109,24 @@ SENTENCES: dict[str, str] = {
         "A conference that was moved was changed or begun since, so the day stays as it is. Move single conferences instead."
     ),
     "early_end_gone": N_("This early end was taken back already, so nothing was changed. Look at the day again."),
+    "conference_goes_on": N_(
+        "This conference goes on another day, and what was written in it is there. Open it on that day to change something."
+    ),
+    "goes_on_when": N_(
+        "A conference can go on today or on a later day of the same school year, so nothing was arranged. Choose another day."
+    ),
+    "joins_already": N_("That member of staff takes part already, so nobody was added."),
+    "staff_not_theirs": N_(
+        "To take part would open this student's file to somebody whose student it is not, so nobody was added. A counselor, "
+        "the principal or the lead can add them, or assign them first under Adults and staff."
+    ),
+    "joins_signed": N_(
+        "That member of staff has signed, so they stay on the conference. Take their mark back first if it was a mistake."
+    ),
+    "holds_it": N_("Only somebody of the staff who was added can be taken off again, so nothing was changed."),
+    "signs_in_the_past": N_(
+        "That day has passed, so nothing was written down. Choose the day until which they will sign."
+    ),
     "conference_over": N_(
         "This conference is over, so that was not changed. Everything written in it is safe. What it says can still be "
         "changed in the conference itself, which makes a new revision to sign."

@@ -146,7 +146,7 @@ class School:
         self.desk = office._desk
         self.staff = {
             name: self.add(staff_member, given_name=name, role="teacher")
-            for name in ("Me", "Other", "Spare", "Substitute")
+            for name in ("Me", "Other", "Spare", "Substitute", "Joined")
         }
         self.cases = {name: self._case(Case(name, place)) for name in ("Own", "Others")}
         self.add(assignment, student_id=self.cases["Own"].student, staff_id=self.staff["Me"], begins_on=TODAY)
@@ -267,12 +267,14 @@ class School:
 
     def _conferences(self, case: Case) -> None:
         office, conferences = self.office, self.office.conferences
-        for at, name in enumerate(("fresh", "begun", "done", "signed")):
+        for at, name in enumerate(("fresh", "begun", "done", "signed", "held", "continued")):
             made = conferences.arrange(case.student, TODAY, f"1{at}:00", staff_id=self.staff["Other"]).made_id
             assert made is not None
             case.ids[name] = made
-        for name in ("begun", "done", "signed"):
+        for name in ("begun", "done", "signed", "held", "continued"):
             conferences.begin(case.ids[name])
+        case.ids["joined"] = office.circumstances.bring_in(case.begun, self.staff["Joined"]).made_id or 0
+        office.continuing.go_on(case.continued, TODAY + DAY, "10:00")
         self._groups(case)
         for on in (case.early_day, case.early_day + DAY):
             conferences.arrange(case.student, on, "15:00", staff_id=self.staff["Other"])
@@ -298,6 +300,8 @@ class School:
                     method="chose_not_to_sign",
                 )
         conferences.conclude(case.signed)
+        office.consultations.not_held(case.held, reason)
+        conferences.conclude(case.held)
         case.ids["rendering"] = office.plans.finalize(case.done, "en").made_id or 0
         jobs = [job for job in office.printing.queue() if job.student_id == case.student]
         case.ids["job"] = jobs[0].job_id
@@ -616,6 +620,24 @@ CALLS: dict[str, Call] = {
     "from_paper.mark": lambda o, c, s: o.from_paper.mark(c.begun, c.person, "agree"),
     "from_paper.unmark": lambda o, c, s: o.from_paper.unmark(c.begun, c.person),
     "from_paper.finish": lambda o, c, s: o.from_paper.finish(c.fresh),
+    "circumstances.counts_for": lambda o, c, s: o.circumstances.counts_for(c.begun),
+    "circumstances.staff_to_add": lambda o, c, s: o.circumstances.staff_to_add(c.begun),
+    "circumstances.set_mode": lambda o, c, s: o.circumstances.set_mode(c.begun, "phone"),
+    "circumstances.set_came_by": lambda o, c, s: o.circumstances.set_came_by(c.person, "phone"),
+    "circumstances.say_interpreter": lambda o, c, s: o.circumstances.say_interpreter(c.begun, "es", "Ana Sol"),
+    "circumstances.bring_in": lambda o, c, s: o.circumstances.bring_in(c.begun, s.staff["Spare"]),
+    "circumstances.take_out": lambda o, c, s: o.circumstances.take_out(c.joined),
+    "continuing.go_on": lambda o, c, s: o.continuing.go_on(c.begun, TODAY + DAY, "15:00"),
+    "continuing.take_back": lambda o, c, s: o.continuing.take_back(c.continued),
+    "continuing.next_child": lambda o, c, s: o.continuing.next_child(c.begun),
+    "continuing.bring_along": lambda o, c, s: o.continuing.bring_along(c.begun, c.fresh),
+    "continuing.say_next": lambda o, c, s: o.continuing.say_next(c.begun, TODAY, "15:00", "Iris, 555-0100"),
+    "continuing.suggest_next": lambda o, c, s: o.continuing.suggest_next(c.begun),
+    "continuing.wind_up": lambda o, c, s: o.continuing.wind_up(c.begun),
+    "later.sign_later": lambda o, c, s: o.later.sign_later(c.person, TODAY, "here"),
+    "later.lacking": lambda o, c, s: o.later.lacking(c.begun),
+    "later.owed": shown(lambda o, c, s: o.later.owed(), _child),
+    "later.owed: contacts": shown(lambda o, c, s: o.later.owed(), lambda c: c.phone),
     "histories.bring_in": lambda o, c, s: o.histories.bring_in([PastStudent(c.student, "en")]),
     "histories.known_ids": lambda o, c, s: o.histories.known_ids("student", "nobody"),
     "histories.work_as": lambda o, c, s: o.histories.work_as(s.staff["Other"]),

@@ -63,6 +63,7 @@ SILENT = {
         for verb in CALLS
         if verb.startswith(("conferences.", "courses.", "consultations.", "signing.", "from_paper."))
     },
+    **{verb: TOLD for verb in CALLS if verb.startswith(("circumstances.", "continuing.", "later."))},
     **{verb: OWN for verb in CALLS if verb.startswith(OFFICES) and verb != "adopting.students_of"},
     **dict.fromkeys(("finding.used", "finding.opened", "plans.verify", "participants.staff"), OWN),
     **dict.fromkeys(("participants.substitutions", "histories.known_ids", "histories.work_as"), OWN),
@@ -76,11 +77,16 @@ SPEAKS = frozenset(
     {
         "adopting.adopt",
         "calendars.save",
+        "circumstances.bring_in",
+        "circumstances.take_out",
         "conferences.open",
         "groups.attendance_sheet",
         "groups.call_off",
         "groups.make",
         "groups.sheet",
+        "later.lacking",
+        "later.owed",
+        "later.owed: contacts",
         "packs.adopt",
         "plans.renderings",
         "schedules.make",

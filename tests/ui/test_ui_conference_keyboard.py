@@ -77,7 +77,11 @@ def test_a_whole_conference_is_held_by_keyboard_alone(day):
         press(day, Qt.Key.Key_Space)
         press(day, Qt.Key.Key_Space)
         menu = day.find(QWidget, "sign_panel").menu_of_ways()
-        assert [action.text() for action in menu.actions()] == ["Signed on paper", "Chose not to sign today"]
+        assert [action.text() for action in menu.actions()] == [
+            "Signed on paper",
+            "Chose not to sign today",
+            "Will sign later…",
+        ]
         tab_to(day, "other_ways_button")
         menu.actions()[0].trigger()
         menu.close()

@@ -372,3 +372,20 @@ def test_in_spanish_everything_that_the_program_says_is_spanish(show, school, qt
             assert english not in hands.said(), english
     finally:
         use("en")
+
+
+# R20
+def test_a_note_by_somebody_who_has_nothing_to_do_with_the_student_is_advised_against_and_not_refused(
+    show, school, qtbot
+):
+    hands = show("stride")
+    hands.part.record("str-welcome")
+    qtbot.waitUntil(lambda: hands.sees("record_form"), timeout=12_000)
+    who = hands.find("record_staff_choice")
+    who.setCurrentText("Omar Lund")
+    assert not hands.sees("author_notice"), "it is his student"
+    who.setCurrentText("Dana Cole")
+    assert hands.sees("author_notice")
+    hands.click("record_button")
+    (noted,) = shown_of(hands, school.ids["Camila"]).recorded
+    assert noted.staff_id == school.ids["Dana"]

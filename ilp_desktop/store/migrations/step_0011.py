@@ -191,6 +191,7 @@ STATEMENTS = (
     permitted_by INTEGER,
     permitted_how TEXT DEFAULT '' NOT NULL,
     signs_by TEXT,
+    signs_how TEXT DEFAULT '' NOT NULL,
     version INTEGER DEFAULT 1 NOT NULL,
     deleted_at TEXT,
     PRIMARY KEY (id),
@@ -206,6 +207,10 @@ STATEMENTS = (
     "DROP TABLE participant",
     "ALTER TABLE participant_11 RENAME TO participant",
     "CREATE INDEX ix_participant_conference_id ON participant (conference_id)",
+    # Who interprets was only among the participants.
+    """UPDATE conference SET interpreter_name = (SELECT name FROM participant WHERE conference_id = conference.id
+    AND role = 'interpreter' AND deleted_at IS NULL ORDER BY id DESC LIMIT 1) WHERE id IN
+    (SELECT conference_id FROM participant WHERE role = 'interpreter' AND deleted_at IS NULL)""",
 )
 
 

@@ -188,6 +188,7 @@ participant = Table(
     words("permitted_how", "append"),
     # Until when they said that they will sign, and how: '', here or paper.
     school_date("signs_by", merge="ask"),
+    words("signs_how", "ask"),
     *edits(),
     sqlite_strict=True,
 )

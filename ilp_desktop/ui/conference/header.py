@@ -32,7 +32,9 @@ def meta_words(sheet: ConferenceSheet) -> str:
         parts.append(_("with {names}").format(names=", ".join(family)))
     if sheet.mode != "in_person":
         parts.append(_(MODES.get(sheet.mode, sheet.mode)))
-    if sheet.interpreter:
+    if sheet.interpreter_name:
+        parts.append(_("{name} interprets").format(name=sheet.interpreter_name))
+    elif sheet.interpreter:
         parts.append(_("{language} interpreter").format(language=language_within(sheet.interpreter)))
     return " · ".join(part for part in parts if part)
 

@@ -25,6 +25,7 @@ ROLES = {
     "teacher": N_("Teacher"),
     "counselor": N_("Counselor"),
     "principal": N_("Principal"),
+    "educator": N_("Educator"),
     "lead": N_("School staff"),
     "career_staff": N_("Career staff"),
     "front_desk": N_("Front desk"),

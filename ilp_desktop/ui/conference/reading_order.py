@@ -6,6 +6,9 @@ from typing import cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLayout, QLineEdit, QScrollArea, QStackedWidget, QTextEdit, QWidget
 
+ASIDE = "aside"
+"""Property of a button at which the keyboard does not begin, though it stands first."""
+
 
 def stops(widget: QWidget) -> Iterator[QWidget]:
     """Yield what Tab should stop at inside a widget, by its layouts."""
@@ -55,6 +58,6 @@ def set_order(before: QWidget, page: QWidget, after: tuple[QWidget, ...]) -> Non
 
 def begin_of(page: QWidget) -> QWidget | None:
     """Return where the keyboard begins on a page: the first box to write in, else the first button."""
-    found = [stop for stop in stops(page) if stop.isEnabled()]
+    found = [stop for stop in stops(page) if stop.isEnabled() and not stop.property(ASIDE)]
     boxes = (stop for stop in found if isinstance(stop, QLineEdit | QTextEdit) and not stop.isReadOnly())
     return next(boxes, None) or next((stop for stop in found if isinstance(stop, QAbstractButton)), None)

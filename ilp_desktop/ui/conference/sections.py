@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ilp_desktop.domain.packs import FieldTemplate, SectionTemplate
+from ilp_desktop.ui.conference.afterward import AfterRow
 from ilp_desktop.ui.conference.checklist import ChecklistPart
 from ilp_desktop.ui.conference.consultation import ConsultationPart
 from ilp_desktop.ui.conference.copies import CopiesPart
@@ -54,7 +55,10 @@ class SectionView(QWidget):
         self._sitting = sitting
         self._ready = False
         outer = column(self, spacing=SPACE.md)
-        outer.addWidget(named(Text(sitting.worded(section.heading), "h2"), f"{section.key}_heading"))
+        heading = named(Text(sitting.worded(section.heading), "h2"), f"{section.key}_heading")
+        # The last step's heading leaves room for what comes after it: below, a large type would have none.
+        ends = any(field.kind == "copies" for field in section.fields)
+        outer.addWidget(AfterRow(sitting, heading, self) if ends else heading)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(SPACE.xl)

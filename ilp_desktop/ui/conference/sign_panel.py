@@ -46,6 +46,8 @@ class SignPanel(QWidget):
     """
 
     done = Signal()
+    later_wanted = Signal()
+    """They will sign on another day, here or on paper."""
 
     def __init__(
         self, sitting: Sitting, sheet: SigningSheet, signer: SignerLine, language: str, *, facing: bool = False
@@ -136,7 +138,7 @@ class SignPanel(QWidget):
         row = line(spacing=SPACE.xs)
         clear = named(Button("", "ghost", "rotate-ccw", spoken=_("Clear the signature")), "clear_button")
         other = named(Button(_("Without a pen"), "ghost", "ellipsis"), "other_ways_button")
-        other.setAccessibleName(_("Sign on paper, or not today"))
+        other.setAccessibleName(_("Sign on paper, later, or not today"))
         cancel = named(Button(_("Cancel"), "ghost"), "cancel_sign_button")
         sign = named(Button(_("Sign"), "primary", "signature"), "sign_button")
         if self._facing:
@@ -161,6 +163,8 @@ class SignPanel(QWidget):
         paper.triggered.connect(lambda: self.sign("paper"))
         not_today = named(menu.addAction(_("Chose not to sign today")), "not_today_action")
         not_today.triggered.connect(lambda: self.sign("chose_not_to_sign"))
+        later = named(menu.addAction(_("Will sign later…")), "later_action")
+        later.triggered.connect(self.later_wanted)
         return menu
 
     def _words_box(self) -> BoxText:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from ilp_desktop.domain.changes import Changes
 from ilp_desktop.domain.packs import FieldTemplate, SectionTemplate
 from ilp_desktop.domain.plans import SignatureMark
 from ilp_desktop.domain.signing import SignerLine, SigningSheet
@@ -15,9 +16,11 @@ from ilp_desktop.ui.conference.people import role_words
 from ilp_desktop.ui.conference.plan_text import PlanText
 from ilp_desktop.ui.conference.plan_words import PlanLine, plan_lines
 from ilp_desktop.ui.conference.reading_order import has_keyboard
+from ilp_desktop.ui.conference.sign_later import later_answers, later_form, later_words
 from ilp_desktop.ui.conference.sign_panel import SignPanel
 from ilp_desktop.ui.conference.sitting import Sitting
 from ilp_desktop.ui.day.words import language_words
+from ilp_desktop.ui.deeds.one_form import OneForm
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.theme import SPACE
@@ -61,6 +64,8 @@ class SignerRow(QWidget):
         words = column(spacing=1)
         words.addWidget(Text(person.name, "strong", elide=True))
         below = role_words(person.role) if mark is None else f"{role_words(person.role)} · {mark_words(mark)}"
+        if mark is None and person.signs_by is not None:
+            below = f"{role_words(person.role)} · {later_words(person.signs_by, person.signs_how)}"
         if signer.outdated:
             below = _("{role} · signed before the change").format(role=role_words(person.role))
         words.addWidget(Text(below, "small", "amber" if signer.outdated else "text2", elide=True))
@@ -99,6 +104,8 @@ class SignaturesPart(Part):
         self._changed = named(Banner(), "plan_changed_banner")
         self._changed.closing.hide()
         self._rows = Scrolling(spacing=SPACE.md)
+        self._below = QVBoxLayout()
+        self._forms = OneForm(self, sitting.background, self._ask, sitting.failed.emit)
         self._note = named(Text("", "small", "text2", wrap=True), "signers_note")
         down = column(self, spacing=SPACE.md)
         down.addWidget(self._changed)
@@ -130,6 +137,11 @@ class SignaturesPart(Part):
         down.addWidget(self._rows, 1)
         down.addWidget(self._note)
         self._pages.addWidget(listing)
+        # When somebody signs later is asked in the place of the list: below it there would be no room.
+        asking = Scrolling(parent=self._pages)
+        asking.inside.addLayout(self._below)
+        asking.inside.addStretch()
+        self._pages.addWidget(asking)
         card.body.addWidget(self._pages, 1)
         return card
 
@@ -171,6 +183,7 @@ class SignaturesPart(Part):
         if had_keyboard and self._panel is None:
             self._signed = False
             self._hand_on()
+        self._open_wanted(sheet)
 
     def _show_signers(self, sheet: SigningSheet) -> None:
         self._rows.empty()
@@ -207,11 +220,40 @@ class SignaturesPart(Part):
         self._end_turn()
         panel = SignPanel(self.sitting, self._sheet, signer, self._language.current())
         panel.done.connect(self._end_turn, Qt.ConnectionType.QueuedConnection)
+        panel.later_wanted.connect(lambda: self._ask_when(signer), Qt.ConnectionType.QueuedConnection)
         self._panel = panel
         self._pages.addWidget(panel)
         self._pages.setCurrentWidget(panel)
         panel.focus_first()
         self.set_leading(on=True)
+
+    def _ask_when(self, signer: SignerLine) -> None:
+        """Ask until when they will sign, in the place of the panel."""
+        self._end_turn()
+        sitting, person = self.sitting, signer.participant
+        form = later_form(person, sitting.clock.now().astimezone(sitting.zone).date())
+
+        def keep() -> None:
+            by, how = later_answers(form)
+            later, person_id = sitting.office.later, person.participant_id
+
+            def kept(_changes: Changes) -> None:
+                form.hide()
+                form.deleteLater()
+                self._pages.setCurrentIndex(0)
+                self._ask()
+
+            self._forms.do(lambda: later.sign_later(person_id, by, how), kept, form)
+
+        self._pages.setCurrentIndex(1)
+        self._forms.open(form, self._below, keep, lambda: self._pages.setCurrentIndex(0))
+
+    def _open_wanted(self, sheet: SigningSheet) -> None:
+        """Open the turn of whoever came to sign what they left for later."""
+        wanted, self.sitting.turn_wanted = self.sitting.turn_wanted, None
+        for signer in sheet.signers if wanted is not None else ():
+            if signer.participant.participant_id == wanted and not signer.settled:
+                self._turn(signer)
 
     def _end_turn(self) -> None:
         panel, self._panel = self._panel, None

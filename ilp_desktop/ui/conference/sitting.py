@@ -31,6 +31,8 @@ class Sitting(QObject):
     """An OfficeError to say above the section."""
     steps_changed = Signal()
     """The conference has other steps by now: it is opened anew."""
+    conference_wanted = Signal(int)
+    """Another conference is to be opened: the next child of the same family."""
 
     def __init__(
         self,
@@ -48,6 +50,8 @@ class Sitting(QObject):
         self.zone = zone
         self.pack = pack
         self.sheet = sheet
+        self.turn_wanted: int | None = None
+        """Who came to sign what they left for later: their turn is opened with the signing step."""
         conference = sheet.conference_id
         self.boxes = Boxes(
             background,

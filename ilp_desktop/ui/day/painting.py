@@ -15,7 +15,7 @@ from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.rows import RowRole
 from ilp_desktop.ui.widgets import paint_chip
 
-_DONE = frozenset({ConferenceState.SIGNED, ConferenceState.MISSED})
+_DONE = frozenset({ConferenceState.SIGNED, ConferenceState.MISSED, ConferenceState.CONTINUED})
 _TIME_RIGHT = 58
 _NAME_LEFT = 70
 _KEPT = 32

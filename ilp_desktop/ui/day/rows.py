@@ -2,7 +2,9 @@
 
 from collections.abc import Hashable
 
+from ilp_desktop.domain.conferences import DayRow
 from ilp_desktop.ui.day.choices import Shown, key_of
+from ilp_desktop.ui.day.lacks import lacks_words
 from ilp_desktop.ui.day.words import name_of, row_spoken
 from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.rows import RowsModel
@@ -21,4 +23,5 @@ class DayModel(RowsModel[Shown]):
 
     @override
     def tip(self, row: Shown) -> str:
-        return name_of(row)
+        lacks = row.lacks if isinstance(row, DayRow) else ()
+        return f"{name_of(row)}\n{lacks_words(lacks)}" if lacks else name_of(row)

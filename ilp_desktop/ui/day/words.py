@@ -9,6 +9,7 @@ from PySide6.QtCore import QDate, QLocale, QTime
 from ilp_desktop.domain.conferences import ConferenceState
 from ilp_desktop.language import N_, _, in_use, ngettext
 from ilp_desktop.ui.day.choices import Act, GroupRow, Show, Shown
+from ilp_desktop.ui.day.lacks import lacks_words
 
 STATES: Mapping[ConferenceState, tuple[str, str]] = MappingProxyType(
     {
@@ -19,6 +20,7 @@ STATES: Mapping[ConferenceState, tuple[str, str]] = MappingProxyType(
         ConferenceState.TO_SIGN: (N_("To sign"), "amber"),
         ConferenceState.SIGNED: (N_("Signed"), "grey"),
         ConferenceState.MISSED: (N_("Missed"), "red"),
+        ConferenceState.CONTINUED: (N_("Goes on"), "grey"),
     }
 )
 """A state's wording and the kind of its chip."""
@@ -136,6 +138,10 @@ def row_meta(row: Shown) -> str:
         return " · ".join(part for part in (students, came, row.staff_name) if part)
     if row.office_called:
         other = _("The front desk waits for the office")
+    elif row.goes_on is not None:
+        other = _("Goes on {date}").format(date=date_words(row.goes_on))
+    elif row.lacks:
+        return lacks_words(row.lacks)
     elif row.expected_at and row.state is ConferenceState.RUNNING_LATE:
         other = _("expected {time}").format(time=time_words(row.expected_at))
     elif row.interpreter:

@@ -193,12 +193,12 @@ class DeedForm(Tinted):
         made = named(LineField(question, hint=hint), self._named(key, "field"))
         made.set_text(text)
         made.entered.connect(self._ask)
-        return self._keep(key, made)
+        return self.keep(key, made)
 
     def day(self, key: str, question: str, on: date, *, wanted: bool = True, optional: bool = False) -> DayField:
         """Return a day; an optional one is wanted only where its box is ticked."""
         made = DayField(self._named(key, "day"), question, on=on, wanted=wanted, optional=question if optional else "")
-        return self._keep(key, made)
+        return self.keep(key, made)
 
     def choice(
         self,
@@ -210,7 +210,7 @@ class DeedForm(Tinted):
         long: bool = False,
     ) -> Chooser:
         """Return a list to choose from."""
-        return self._keep(key, Chooser(self._named(key, "choice"), question, offered, chosen, long=long))
+        return self.keep(key, Chooser(self._named(key, "choice"), question, offered, chosen, long=long))
 
     def checks(
         self,
@@ -222,7 +222,12 @@ class DeedForm(Tinted):
         columns: int = 2,
     ) -> Checks:
         """Return boxes to tick."""
-        return self._keep(key, Checks(self._named(key, "check"), question, offered, chosen, columns=columns))
+        return self.keep(key, Checks(self._named(key, "check"), question, offered, chosen, columns=columns))
+
+    def keep(self, key: str, part: Part) -> Part:
+        """Take a question of another kind under a key."""
+        self._parts[key] = part
+        return part
 
     def put(self, *parts: QWidget) -> None:
         """Put questions into the next row, side by side where there is room."""
@@ -265,6 +270,10 @@ class DeedForm(Tinted):
         assert isinstance(part, Checks), key
         return part.chosen()
 
+    def part(self, key: str) -> QWidget:
+        """Return the question under a key."""
+        return self._parts[key]
+
     def has(self, key: str) -> bool:
         """Tell whether there is such a question."""
         return key in self._parts
@@ -299,10 +308,6 @@ class DeedForm(Tinted):
 
     def _named(self, key: str, kind: str) -> str:
         return f"{self._name}_{key}_{kind}"
-
-    def _keep(self, key: str, part: Part) -> Part:
-        self._parts[key] = part
-        return part
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

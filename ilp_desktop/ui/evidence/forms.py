@@ -11,10 +11,10 @@ from ilp_desktop.domain.policy.facts import Stage
 from ilp_desktop.domain.policy.recording import ATTEMPT, CONFERENCE, Offer
 from ilp_desktop.domain.policy.sets import Template
 from ilp_desktop.language import _, in_use, ngettext
-from ilp_desktop.ui.deeds.forms import DeedForm
+from ilp_desktop.ui.deeds.forms import Chooser, DeedForm
 from ilp_desktop.ui.evidence.words import STAFF, event_meta, event_title, form_words, offer_words
 from ilp_desktop.ui.names import named
-from ilp_desktop.ui.widgets import Field
+from ilp_desktop.ui.widgets import Field, Notice
 from ilp_desktop.wording.evidence import (
     MODES,
     OUTCOMES,
@@ -27,6 +27,7 @@ from ilp_desktop.wording.evidence import (
 )
 
 _WITH_MODE = frozenset({CONFERENCE, ATTEMPT, "call", "notice", "invitation", "delivery", "training", "consultation"})
+_NOTE = "note"
 _WITHOUTSTAFF = frozenset({"request", "response", "report_card", "registration"})
 """What somebody else did: that one of the staff writes it down makes nobody take part."""
 _WITHOUT_PEOPLE = frozenset({"filing", "report_card", "registration", "procedure", "report", "decision", "training"})
@@ -89,7 +90,26 @@ class RecordForm(DeedForm):
             before = self._said.staff_id if self._said is not None else about.me
             nobody = (0, _("Nobody of the staff"))
             question = _("Who gave it") if kind == "training" else _("Who of the staff")
-            self.put(self.choice("staff", question, [nobody, *about.staff], before or 0))
+            staff = self.choice("staff", question, [nobody, *about.staff], before or 0)
+            self.put(staff)
+            if kind == _NOTE and not about.of_school:
+                self._advise(staff)
+
+    def _advise(self, staff: Chooser) -> None:
+        """Say it where a note would be of somebody who has nothing to do with the student (R20); it is recorded all the same."""
+        words = _(
+            "A note is to be by a teacher who works with the student. This person is neither assigned nor was in a conference "
+            "of the last year. It can be recorded all the same; assign them first if they do."
+        )
+        advice = named(Notice(words, "amber", "info"), "author_notice")
+
+        def show() -> None:
+            chosen = staff.value()
+            advice.setVisible(isinstance(chosen, int) and chosen > 0 and chosen not in self._about.working_with)
+
+        staff.chosen.connect(show)
+        show()
+        self.put(advice)
 
     def _people(self) -> tuple[list[tuple[Hashable, str]], list[Hashable]]:
         """Return who can be ticked: the student, adults by name, and other roles that the requirement asks for."""

@@ -37,6 +37,10 @@ class LinesModel(RowsModel[ClosingLine]):
     def spoken(self, row: ClosingLine) -> str:
         return ", ".join((row.student_name, line_meta(row), left_words(row.left)))
 
+    @override
+    def tip(self, row: ClosingLine) -> str:
+        return line_meta(row)
+
 
 class StationDelegate(PersonDelegate):
     """Paints a copy or a line as the list of students paints a student."""

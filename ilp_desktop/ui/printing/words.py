@@ -8,6 +8,7 @@ from ilp_desktop.domain.closing import ClosingLine, DayClosing, Left
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.printing import CopyFor, PrintJob, PrintState
 from ilp_desktop.language import N_, _, ngettext
+from ilp_desktop.ui.day.lacks import lacks_words
 from ilp_desktop.ui.day.words import date_words, grade_words, language_words, time_words
 from ilp_desktop.wording import sentence
 
@@ -130,7 +131,9 @@ def left_kind(left: Left) -> str:
 
 
 def line_meta(line: ClosingLine) -> str:
-    """Word the second line of a conference on the closing list."""
+    """Word the second line of a conference on the closing list: what it lacks, where that is more than its chip says."""
+    if line.lacks:
+        return " · ".join((time_words(line.starts_at), lacks_words(line.lacks)))
     again = ""
     if line.left is Left.CAME_NOT:
         again = (
