@@ -19,6 +19,7 @@ class Settings:
     paper: str = "letter"
     copy_reminder_days: int = 7
     queue_copies: bool = True
+    print_after_signing: bool = False
     print_both_sides: bool = True
     agenda_clock: bool = False
 
@@ -54,6 +55,9 @@ ABOUT: dict[str, Setting] = {
         N_("Remind me when the last copy outside this computer is older than this many days"), 1, 60
     ),
     "queue_copies": Setting(N_("Put the copies for family and folder in the print queue when a plan is finalized")),
+    "print_after_signing": Setting(
+        N_("Finalize a plan and print its copies by itself once everybody has signed on the screen")
+    ),
     "print_both_sides": Setting(N_("Print plans on both sides of the sheet")),
     "paper": Setting(N_("Paper that plans are printed on"), choices=("letter", "a4")),
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from ilp_desktop.documents import looks, sections
+from ilp_desktop.documents import copy_notes, looks, sections
 from ilp_desktop.documents.enclosures import plan_json
 from ilp_desktop.documents.layout import Strip, fewest_pages, paint_down, paragraph
 from ilp_desktop.documents.pages import Page
@@ -12,7 +12,7 @@ from ilp_desktop.documents.revisions import Revision, revision_of, short_code
 from ilp_desktop.documents.sections import Sheet
 from ilp_desktop.documents.signatures import signatures as signature_blocks
 from ilp_desktop.documents.words import Words
-from ilp_desktop.domain.plans import PlanContent, SignatureMark
+from ilp_desktop.domain.plans import CopyNote, PlanContent, SignatureMark
 
 _CONTINUED = 24.0
 """Room for the line at the top of the second page and after, which says whose plan it is."""
@@ -25,12 +25,13 @@ def draw_plan(
     language: str = "en",
     labels: Mapping[str, str] | None = None,
     size: PaperSize = "letter",
+    note: CopyNote | None = None,
 ) -> bytes:
     """Draw a plan as PDF 1.7, tagged, with plan.json inside and a place for the seal (``seals.Sealer``).
 
     ``labels`` are the policy set's own headings in ``language``, with ``{name}`` for the name the student goes by:
     ``celebrate``, ``data``, ``goals``, ``support``, ``signatures``, ``statement``, and ``consultation.<reason>``.
-    The same arguments always give the same bytes. Signatures bound to another revision raise ValueError.
+    ``note`` is what this copy says beside the plan. The same arguments always give the same bytes. Signatures bound to another revision raise ValueError.
     """
     revision = revision_of(content)
     if any(mark.revision_sha256 != revision.seal_code for mark in signatures):
@@ -44,7 +45,7 @@ def draw_plan(
         dated=content.revision.date,
         size=size,
     )
-    sheet = Sheet(words, paper.width - 2 * looks.SIDE, paper.root, content)
+    sheet = Sheet(words, paper.width - 2 * looks.SIDE, paper.root, content, note)
     room = paper.height - looks.TOP - looks.FOOTER
     pages = fewest_pages(_strips(sheet, signatures), room, room - _CONTINUED)
     code = square_code(f"ILP1:{revision.seal_code.upper()}")
@@ -54,7 +55,7 @@ def draw_plan(
             _continued(page, sheet)
         paint_down(page, looks.SIDE, looks.TOP + (_CONTINUED if n > 1 else 0), some)
         _foot(page, sheet, revision, code, n, len(pages))
-    enclosed = plan_json(revision, signatures)
+    enclosed = plan_json(revision, signatures, note)
     described = words.gettext("This plan as data")
     return paper.finished([Enclosure("plan.json", enclosed, described)], place_for_seal=True)
 
@@ -62,13 +63,14 @@ def draw_plan(
 def _strips(sheet: Sheet, signatures: Sequence[SignatureMark]) -> list[Strip]:
     """Return everything that the plan says, in reading order: first the child (R39)."""
     return [
-        *sections.head(sheet),
+        *sections.head(sheet, copy_notes.language_line(sheet)),
         *sections.strengths(sheet),
         *sections.data(sheet),
         *sections.goals(sheet),
         *sections.support(sheet),
         *sections.private_talk(sheet),
         *signature_blocks(sheet, signatures),
+        *copy_notes.what_next(sheet),
     ]
 
 

@@ -11,7 +11,7 @@ from ilp_desktop.documents.pages import Page, Style
 from ilp_desktop.documents.shaping import lines_of, right_to_left
 from ilp_desktop.documents.tags import Tag
 from ilp_desktop.documents.words import Words
-from ilp_desktop.domain.plans import PlanAnswer, PlanCommitment, PlanContent, PlanGoal, PlanMeasure
+from ilp_desktop.domain.plans import CopyNote, PlanAnswer, PlanCommitment, PlanContent, PlanGoal, PlanMeasure
 from ilp_desktop.language import N_
 
 _CHART_HEIGHT = 88.0
@@ -29,6 +29,7 @@ class Sheet:
     width: float
     root: Tag
     content: PlanContent
+    note: CopyNote | None = None
 
     @property
     def called(self) -> str:
@@ -40,8 +41,8 @@ class Sheet:
         return "" if of == self.words.language else of
 
 
-def head(sheet: Sheet) -> list[Strip]:
-    """Who, what and when: the name first in size, the school and the facts quietly."""
+def head(sheet: Sheet, below: Sequence[Strip] = ()) -> list[Strip]:
+    """Who, what and when: the name first in size, the school and the facts quietly; ``below`` ends it."""
     content, words, root = sheet.content, sheet.words, sheet.root
     kind = f"{content.kind.label} · {words.school_year(content.school_year)}"
     label = paragraph(kind, looks.KIND, sheet.width * 0.6, root.add("P"))
@@ -63,7 +64,7 @@ def head(sheet: Sheet) -> list[Strip]:
         strips += paragraph(words.conference(content.conference), looks.FACTS, sheet.width, root.add("P"))
         if content.conference.paper is not None:
             strips += paragraph(words.paper(content.conference.paper), looks.FACTS, sheet.width, root.add("P"))
-    return [*strips, *_people(sheet), _rule_strip(sheet.width, above=9)]
+    return [*strips, *_people(sheet), *below, _rule_strip(sheet.width, above=9)]
 
 
 def _people(sheet: Sheet) -> list[Strip]:

@@ -19,6 +19,7 @@ from ilp_desktop.domain.packs import PolicyPack, Wording
 from ilp_desktop.domain.plans import SignatureMark
 from ilp_desktop.domain.signing import SigningSheet
 from ilp_desktop.domain.watching import Watch
+from ilp_desktop.services.copy_notes import note_of
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.plan_contents import Prepared
 from ilp_desktop.services.print_orders import languages_of_family
@@ -111,7 +112,9 @@ def _wanted(desk: Desk, conference_id: int, ready: Ready) -> list[_Wanted]:
             plan,
             marks,
             language,
-            Drawing(plan.revision.content, marks, language, labels_of(plan.pack, language), size),
+            Drawing(
+                plan.revision.content, marks, language, labels_of(plan.pack, language), size, note_of(plan, language)
+            ),
         )
         for language in languages
     ]

@@ -12,7 +12,17 @@ from sample_plan import sample_content, sample_signatures
 
 from ilp_desktop.documents.enclosures import NewerPlanFormat, plan_json, read_plan_json
 from ilp_desktop.documents.revisions import canonical, normalized, revision_of, short_code
-from ilp_desktop.domain.plans import PlanAnswer, PlanContent, PlanStudent, SignatureMark
+from ilp_desktop.domain.jsonables import SAID_IF_ANY
+from ilp_desktop.domain.plans import (
+    CarriedOver,
+    ConsentShown,
+    CopyNote,
+    PlanAnswer,
+    PlanContent,
+    PlanStudent,
+    SignatureMark,
+    WhatNext,
+)
 
 
 def test_a_seal_code_does_not_depend_on_how_a_letter_was_typed():
@@ -60,7 +70,7 @@ def test_a_plan_of_another_shape_is_refused_with_its_place():
 def test_a_newer_format_is_told_apart_from_a_false_one():
     written = json.loads(plan_json(revision_of(sample_content()), ()))
     with pytest.raises(NewerPlanFormat):
-        read_plan_json(rfc8785.dumps({**written, "version": 3}))
+        read_plan_json(rfc8785.dumps({**written, "version": 4}))
     with pytest.raises(ValueError, match="version is another"):
         read_plan_json(rfc8785.dumps({**written, "version": 2}))
     with pytest.raises(ValueError, match="canonical"):
@@ -74,9 +84,10 @@ def test_the_published_schema_names_every_key_the_program_writes():
     from dataclasses import fields
 
     schema = json.loads(Path("docs/plan.schema.json").read_text())
-    for kind in (PlanContent, SignatureMark):
+    for kind in (PlanContent, SignatureMark, CopyNote, CarriedOver, WhatNext, ConsentShown):
         shape = schema["$defs"][kind.__name__]
-        assert set(shape["properties"]) == {f.name for f in fields(kind)} == set(shape["required"])
+        assert set(shape["properties"]) == {f.name for f in fields(kind)}
+        assert set(shape["required"]) == {f.name for f in fields(kind) if not f.metadata.get(SAID_IF_ANY)}
         assert shape["additionalProperties"] is False
 
 
