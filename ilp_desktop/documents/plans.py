@@ -30,7 +30,8 @@ def draw_plan(
     """Draw a plan as PDF 1.7, tagged, with plan.json inside and a place for the seal (``seals.Sealer``).
 
     ``labels`` are the policy set's own headings in ``language``, with ``{name}`` for the name the student goes by:
-    ``celebrate``, ``data``, ``goals``, ``support``, ``signatures``, ``statement``, and ``consultation.<reason>``.
+    ``celebrate``, ``data``, ``goals``, ``support``, ``signatures``, ``statement``, ``consultation.<reason>``, and
+    ``prompt.<a prompt as it was shown>``.
     ``note`` is what this copy says beside the plan. The same arguments always give the same bytes. Signatures bound to another revision raise ValueError.
     """
     revision = revision_of(content)
@@ -39,7 +40,7 @@ def draw_plan(
     content = revision.content
     words = Words(language, labels or {})
     paper = Paper(
-        title=f"{content.kind.label}, {words.school_year(content.school_year)}: {content.student.name}",
+        title=f"{words.prompt(content.kind.label)}, {words.school_year(content.school_year)}: {content.student.name}",
         author=content.school.name,
         language=language,
         dated=content.revision.date,
@@ -76,7 +77,8 @@ def _strips(sheet: Sheet, signatures: Sequence[SignatureMark]) -> list[Strip]:
 
 def _continued(page: Page, sheet: Sheet) -> None:
     content = sheet.content
-    line = f"{content.student.name} · {content.kind.label} · {sheet.words.school_year(content.school_year)}"
+    kind = sheet.words.prompt(content.kind.label)
+    line = f"{content.student.name} · {kind} · {sheet.words.school_year(content.school_year)}"
     paint_down(page, looks.SIDE, looks.TOP - 12, paragraph(line, looks.FOOT, sheet.width, None)[:1])
     with page.part_of(None):
         page.rule(looks.SIDE, looks.TOP + 3, sheet.width, looks.RULE)

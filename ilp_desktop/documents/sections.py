@@ -44,7 +44,7 @@ class Sheet:
 def head(sheet: Sheet, below: Sequence[Strip] = ()) -> list[Strip]:
     """Who, what and when: the name first in size, the school and the facts quietly; ``below`` ends it."""
     content, words, root = sheet.content, sheet.words, sheet.root
-    kind = f"{content.kind.label} · {words.school_year(content.school_year)}"
+    kind = f"{words.prompt(content.kind.label)} · {words.school_year(content.school_year)}"
     label = paragraph(kind, looks.KIND, sheet.width * 0.6, root.add("P"))
     school = root.add("P")
     place = paragraph(content.school.name, looks.PLACE, sheet.width * 0.38, school)
@@ -158,7 +158,8 @@ def _answer(sheet: Sheet, answer: PlanAnswer, section: Tag) -> list[Strip]:
     language = sheet.language(answer.language)
     strips: list[Strip] = []
     if answer.prompt:
-        strips += held(paragraph(answer.prompt, looks.PROMPT, sheet.width, section.add("P"), above=7))
+        prompt = sheet.words.prompt(answer.prompt, sheet.called)
+        strips += held(paragraph(prompt, looks.PROMPT, sheet.width, section.add("P"), above=7))
     tag = section.add("P", language=language)
     if not own:
         return strips + paragraph(answer.text, looks.BODY, sheet.width - 14, tag, above=0 if strips else 7)
@@ -214,7 +215,7 @@ def _goal(sheet: Sheet, goal: PlanGoal, n: int, section: Tag) -> list[Strip]:
 
 def _edges(width: float) -> tuple[tuple[float, float], ...]:
     """Left edge and width of the columns number, step, who, when."""
-    who, when = 96.0, 104.0
+    who, when = 92.0, 122.0
     step = width - _INDENT - who - when
     return (0, _INDENT - 4), (_INDENT, step - 12), (_INDENT + step, who - 10), (_INDENT + step + who, when)
 

@@ -71,6 +71,9 @@ class Words:
         self.language = language
         self._labels = labels
         self._catalog = translation(language)
+        self._prompts = {
+            place.removeprefix("prompt."): said for place, said in labels.items() if place.startswith("prompt.")
+        }
 
     def gettext(self, message: str) -> str:
         """Return a message in the paper's language."""
@@ -83,6 +86,13 @@ class Words:
     def heading(self, place: str, message: str) -> str:
         """Return the policy set's heading of a place, or our own."""
         return self._labels.get(place) or self.gettext(message)
+
+    def prompt(self, shown: str, called: str = "") -> str:
+        """Return a prompt, or what a plan is called, in the paper's language where the policy set has it, else as shown."""
+        for words, said in self._prompts.items():
+            if words.replace("{name}", called) == shown:
+                return said.replace("{name}", called)
+        return shown
 
     def date(self, written: str) -> str:
         """Return a school date as people say it; anything else as it was written."""

@@ -160,6 +160,9 @@ def marks_of(sheet: SigningSheet) -> tuple[SignatureMark, ...]:
 def labels_of(pack: PolicyPack, language: str) -> dict[str, str]:
     """Return the policy set's own words for places of a paper, ``{name}`` still to be filled in.
 
+    A prompt, and what the plan is called, stand in a revision as they were shown; ``prompt.`` and those words lead to
+    them in the paper's language.
+
     A language that the policy set does not have is left to the program's own words.
     """
     places: dict[str, Wording] = {section.key: section.heading for section in pack.sections}
@@ -169,5 +172,8 @@ def labels_of(pack: PolicyPack, language: str) -> dict[str, str]:
     places["statement"] = pack.statement
     places |= {f"consultation.{code}": wording for code, wording in pack.consultation.reasons.items()}
     base = language.split("-", maxsplit=1)[0]
+    asked = [field.prompt for section in pack.sections for field in section.fields if field.kind == "text"]
+    for wording in (*asked, *pack.plan_labels.values()):
+        places |= {f"prompt.{words}": wording for words in wording.values()}
     spoken = {place: wording.get(language) or wording.get(base, "") for place, wording in places.items()}
     return {place: words for place, words in spoken.items() if words}
