@@ -11,7 +11,7 @@ from time import perf_counter
 from bench.desks import conferences_in, open_desk
 from bench.grounds import Grounds
 from bench.measures import Limit, Measure, middle, take_turns
-from bench.papers import bare_drawing, texts_of
+from bench.papers import bare_drawing, printed
 from ilp_desktop.documents.drawing import Drawing, DrawingHands
 from ilp_desktop.documents.seals import Sealer
 from ilp_desktop.domain.printing import CopyFor, PaperOut
@@ -54,7 +54,7 @@ def _drawn(grounds: Grounds, desk: Desk, keys: OpenKeys) -> list[Measure]:
     drawing = Drawing(sheet.content, marks_of(sheet), labels=labels)
     assert keys.seal_key_pem is not None
     sealer = Sealer(keys.seal_key_pem, keys.seal_certificate_pem)
-    lines = [text for text in texts_of(sheet.content) if text] + list(labels.values())
+    lines = printed(sheet.content, labels)
     busy: dict[str, list[float]] = {"sealed": [], "judged": []}
 
     def many(kind: str, certificate: bytes | None) -> float:

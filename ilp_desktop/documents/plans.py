@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from ilp_desktop.documents import copy_notes, looks, sections
+from ilp_desktop.documents.directions import Direction, reading
 from ilp_desktop.documents.enclosures import plan_json
 from ilp_desktop.documents.layout import Strip, fewest_pages, paint_down, paragraph
 from ilp_desktop.documents.pages import Page
@@ -26,13 +27,14 @@ def draw_plan(
     labels: Mapping[str, str] | None = None,
     size: PaperSize = "letter",
     note: CopyNote | None = None,
+    direction: Direction = "ltr",
 ) -> bytes:
     """Draw a plan as PDF 1.7, tagged, with plan.json inside and a place for the seal (``seals.Sealer``).
 
     ``labels`` are the policy set's own headings in ``language``, with ``{name}`` for the name the student goes by:
     ``celebrate``, ``data``, ``goals``, ``support``, ``signatures``, ``statement``, ``consultation.<reason>``, and
-    ``prompt.<a prompt as it was shown>``.
-    ``note`` is what this copy says beside the plan. The same arguments always give the same bytes. Signatures bound to another revision raise ValueError.
+    ``prompt.<a prompt as it was shown>``. ``note`` is what this copy says beside the plan; ``direction`` rtl mirrors the page.
+    The same arguments always give the same bytes. Signatures bound to another revision raise ValueError.
     """
     revision = revision_of(content)
     if any(mark.revision_sha256 != revision.seal_code for mark in signatures):
@@ -45,8 +47,16 @@ def draw_plan(
         language=language,
         dated=content.revision.date,
         size=size,
+        direction=direction,
     )
-    sheet = Sheet(words, paper.width - 2 * looks.SIDE, paper.root, content, note)
+    with reading(direction):
+        _draw(paper, Sheet(words, paper.width - 2 * looks.SIDE, paper.root, content, note), revision, signatures)
+    enclosed = plan_json(revision, signatures, note)
+    described = words.gettext("This plan as data")
+    return paper.finished([Enclosure("plan.json", enclosed, described)], place_for_seal=True)
+
+
+def _draw(paper: Paper, sheet: Sheet, revision: Revision, signatures: Sequence[SignatureMark]) -> None:
     room = paper.height - looks.TOP - looks.FOOTER
     pages = fewest_pages(_strips(sheet, signatures), room, room - _CONTINUED)
     code = square_code(f"ILP1:{revision.seal_code.upper()}")
@@ -56,9 +66,6 @@ def draw_plan(
             _continued(page, sheet)
         paint_down(page, looks.SIDE, looks.TOP + (_CONTINUED if n > 1 else 0), some)
         _foot(page, sheet, revision, code, n, len(pages))
-    enclosed = plan_json(revision, signatures, note)
-    described = words.gettext("This plan as data")
-    return paper.finished([Enclosure("plan.json", enclosed, described)], place_for_seal=True)
 
 
 def _strips(sheet: Sheet, signatures: Sequence[SignatureMark]) -> list[Strip]:

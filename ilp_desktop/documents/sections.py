@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from ilp_desktop.documents import looks
 from ilp_desktop.documents.charts import growth_chart
+from ilp_desktop.documents.directions import begins_at_right
 from ilp_desktop.documents.figures import chart_strip
 from ilp_desktop.documents.layout import Hold, Strip, beside, height_of, held, paragraph, together, zipped
 from ilp_desktop.documents.pages import Page, Style
@@ -163,11 +164,9 @@ def _answer(sheet: Sheet, answer: PlanAnswer, section: Tag) -> list[Strip]:
     tag = section.add("P", language=language)
     if not own:
         return strips + paragraph(answer.text, looks.BODY, sheet.width - 14, tag, above=0 if strips else 7)
-    mirrored = right_to_left(answer.text)
-    lines = paragraph(
-        answer.text, looks.VOICE, sheet.width - 14, tag, above=0 if strips else 7, x=2 if mirrored else 12
-    )
-    bar = sheet.width - 2 if mirrored else 0
+    far = right_to_left(answer.text) != begins_at_right()
+    lines = paragraph(answer.text, looks.VOICE, sheet.width - 14, tag, above=0 if strips else 7, x=2 if far else 12)
+    bar = sheet.width - 2 if far else 0
     return strips + [_with_bar(line, bar, n == 0) for n, line in enumerate(lines)]
 
 

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 
 import pytest
+
 from tools.papers import LANGUAGES, PICTURES, papers
 
 IN_ORDER = {
