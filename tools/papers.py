@@ -63,6 +63,8 @@ def papers(folder: Path) -> Papers:
             found["worksheet", language] = office.worksheets.worksheet(row.conference_id)
             found["reflection", language] = office.worksheets.reflection(row.conference_id, language)
             found["letter", language] = _letter(office, row)
+            home = office.contacts.recipients(row.conference_id)[1]
+            found["contact-sheet", language] = office.contacts.sheet(row.conference_id, home.key)
         proof = office.proofs.make(plans="Two more evenings in spring, with interpreters from the start.").made_id
         assert proof is not None, "a proof was made"
         for language in LANGUAGES:

@@ -547,6 +547,8 @@ CALLS: dict[str, Call] = {
     "signing.sign": lambda o, c, s: o.signing.sign(c.begun, c.person, "00", "agree", method="paper"),
     "signing.take_back": lambda o, c, s: o.signing.take_back(c.person),
     "plans.finalize": lambda o, c, s: o.plans.finalize(c.done, "en"),
+    "contacts.recipients": lambda o, c, s: o.contacts.recipients(c.done),
+    "contacts.sheet": lambda o, c, s: o.contacts.sheet(c.done, "folder"),
     "plans.finalize_copies": lambda o, c, s: o.plans.finalize_copies(c.done),
     "plans.carrying": lambda o, c, s: o.plans.carrying(c.done),
     "plans.carry_over": lambda o, c, s: o.plans.carry_over(c.begun, "read_aloud", "Ana Sol"),

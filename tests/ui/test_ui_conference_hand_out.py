@@ -4,13 +4,14 @@ import subprocess
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QMenu, QWidget
 from ui_day_office import TODAY, school_day
 
 from ilp_desktop.domain.closing import Left
 from ilp_desktop.domain.errors import OfficeError
-from ilp_desktop.domain.printing import PrintState
+from ilp_desktop.domain.printing import PaperOut, PrintState
 from ilp_desktop.ui.conference.copies import CopiesPart
+from ilp_desktop.ui.conference.paper_window import PaperWindow
 from ilp_desktop.ui.conference.signatures import SignaturesPart
 
 
@@ -28,6 +29,9 @@ class Tray:
     def choose(self, parent, then):
         self.asked += 1
         then(self)
+
+    def print_pages(self, pdf):
+        self.print_paper(PaperOut(pdf), lambda _page: None)
 
     def print_paper(self, paper, went_out):
         if self.fails:
@@ -196,3 +200,23 @@ def test_a_language_that_the_program_has_no_paper_in_is_told_on_the_screen(day, 
     at_signing(day, "Dao")
     day.go_to(6)
     assert "no paper in Vietnamese: headings are in English" in day.wait_for("paper_words_note").text()
+
+
+# R10
+def test_a_homes_contact_sheet_is_looked_at_and_printed(day, tray, tmp_path, monkeypatch):
+    monkeypatch.setattr(PaperWindow, "printers", lambda _window: tray)
+    at_signing(day, "Benjamin")
+    day.go_to(6)
+    day.click("contact_button")
+    day.qtbot.waitUntil(lambda: day.sees("contact_menu"), timeout=12_000)
+    menu = day.find(QMenu, "contact_menu")
+    assert [action.text() for action in menu.actions()] == ["For the cumulative folder", "For Will Tsosie"]
+    menu.actions()[1].trigger()
+    menu.close()
+    day.settle()
+    window = day.screen.window().findChild(QDialog, "contact_window")
+    day.qtbot.mouseClick(window.findChild(QWidget, "contact_window_print"), Qt.MouseButton.LeftButton)
+    day.settle()
+    words = said(tray.papers[-1], tmp_path)
+    assert "For Will Tsosie" in words and "Iris Park" in words
+    window.close()

@@ -15,6 +15,7 @@ from ilp_desktop.domain.packs import FieldTemplate, SectionTemplate
 from ilp_desktop.language import _
 from ilp_desktop.ui import theme
 from ilp_desktop.ui.conference.carry_card import CarryCard
+from ilp_desktop.ui.conference.contact_button import ContactButton
 from ilp_desktop.ui.conference.copy_card import CopyCard
 from ilp_desktop.ui.conference.hand_out import HandOut, Offer
 from ilp_desktop.ui.conference.papers import Printer, Printers, SystemPrinters, pages_of
@@ -83,6 +84,7 @@ class CopiesPart(Part):
         self._cards = column(spacing=SPACE.md)
         self._scroll.inside.addLayout(self._cards)
         self._scroll.inside.addWidget(self._making_rows())
+        self._scroll.inside.addWidget(ContactButton(self.sitting))
         self._scroll.inside.addStretch()
         self._scroll.setMinimumHeight(theme.scaled(32))  # lower than by itself: the button below must be seen whole
         card.body.addWidget(self._scroll, 1)
