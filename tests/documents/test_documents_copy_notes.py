@@ -10,11 +10,16 @@ import pytest
 import rfc8785
 from sample_plan import sample_content, sample_signatures
 
+from ilp_desktop.documents.copy_notes import what_next
 from ilp_desktop.documents.enclosures import plan_json, read_plan_json
+from ilp_desktop.documents.layout import Strip, pages_of
+from ilp_desktop.documents.papers import Paper
 from ilp_desktop.documents.plans import draw_plan
 from ilp_desktop.documents.revisions import revision_of
 from ilp_desktop.documents.seals import Sealer
+from ilp_desktop.documents.sections import Sheet
 from ilp_desktop.documents.verify import verify
+from ilp_desktop.documents.words import Words
 from ilp_desktop.domain.plan_copies import carried_over, languages_written
 from ilp_desktop.domain.plans import CarriedOver, ConsentShown, CopyNote, PlanAnswer, PlanContent, PlanSupport, WhatNext
 
@@ -106,3 +111,27 @@ def test_a_remark_and_a_consent_make_the_third_version_and_fit_the_schema():
         assert (read.note, read.signatures[0].consent) == (beside, some[0].consent)
     with pytest.raises(ValueError, match="version"):
         read_plan_json(rfc8785.dumps({**json.loads(plan_json(revision, marks)), "copy": {"language": "es"}}))
+
+
+def test_what_happens_next_is_never_parted_from_its_heading():
+    paper = Paper(title="x", author="x", language="en", dated="2026-10-15")
+    sheet = Sheet(Words("en", {}), 500, paper.root, sample_content(), CopyNote("en", what_next=AGAIN))
+    filler = Strip(10, lambda _page, _left, _top: None)
+    for before in range(40):
+        told = what_next(sheet)
+        pages = pages_of([filler] * before + told, 300, 300)
+        on = {number for number, page in enumerate(pages) for strip in page if any(strip is one for one in told)}
+        assert len(on) == 1, before
+
+
+def test_a_goal_and_a_signature_are_never_cut_wherever_the_page_ends(read):
+    content = sample_content()
+    for more in range(0, 60, 6):
+        longer = replace(content.strengths[1], text=" ".join(["She helps new classmates."] * (more + 1)))
+        plan = replace(content, strengths=(content.strengths[0], longer))
+        pages = read("pdftotext", draw_plan(plan, sample_signatures(plan)), "-raw", after=("-",)).split("\f")
+        for first, second in (
+            ("Leah Nguyen\nteacher, November", "I agree with this plan."),
+            ("I will read for twenty minutes", "Tell my reading group"),
+        ):
+            assert sum(first in page and second in page for page in pages) == 1, (more, first)

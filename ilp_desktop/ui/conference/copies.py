@@ -130,7 +130,7 @@ class CopiesPart(Part):
 
     def _show(self, lines: tuple[RenderingLine, ...], carrying: "Carrying", waiting: tuple[int, ...]) -> None:
         self.carry.show_carrying(carrying)
-        self.hand_out.offer(Offer(bool(carrying.missing), len(waiting)))
+        self.hand_out.offer(Offer(bool(carrying.missing) and self.sitting.office.plans.may_finalize, len(waiting)))
         self._lead()
         if lines == self._lines and self._is_read and not self._made:
             return  # the sheet was read again for another reason: a button about to be pressed stays the same button
