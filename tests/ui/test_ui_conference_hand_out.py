@@ -176,7 +176,8 @@ def test_a_family_that_reads_another_language_is_told_on_the_copy_who_read_it_al
     words = said(tray.papers[0], tmp_path)
     assert "Escrito en inglés; leído en voz alta por la persona intérprete Ana Ruiz." in words
     assert "I read to my brother now." in words
-    assert not day.find(QWidget, "carry_name").isEnabled()
+    assert day.find(QWidget, "carry_question").text() == "The copies say that Ana Ruiz read it aloud."
+    assert not day.sees("carry_name")
 
 
 def test_nothing_said_of_the_language_is_said_on_the_copy_and_never_passed_over(day, tray, tmp_path):

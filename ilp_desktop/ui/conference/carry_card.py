@@ -51,29 +51,22 @@ class CarryCard(Tinted):
         """Show how it stands."""
         unknown = found.family not in LANGUAGES
         self.setVisible(found.is_asked or unknown)
-        family = language_within(found.family)
         made = bool(found.made) and not found.missing
-        others = ", ".join(language_within(each) for each in found.written if each != found.family)
-        asked = _(
-            "Some of the plan is written in {written}, and the family reads {family}. The copy says how it reached them."
-        )
-        self._question.setText(asked.format(written=others, family=family))
-        self._question.setVisible(bool(others))
+        self._question.setText(_told(found) if made else _asked(found))
+        self._question.setVisible(bool(self._question.text()))
         self._labels.setText(
             _(
                 "The program has no paper in {family}: headings are in English, and what was typed stays as it was "
                 "written."
-            ).format(family=family)
+            ).format(family=language_within(found.family))
         )
         self._labels.setVisible(unknown)
-        self._how.setVisible(found.is_asked)
-        self._how.setEnabled(not made)
-        self._name.setEnabled(not made)
+        self._how.setVisible(found.is_asked and not made)
         if not self._name.hasFocus():
             self._kept = (found.how, found.by)
             self._how.setCurrentIndex(self._how.findData(found.how))
             self._name.setText(found.by or found.interpreter)
-        self._name.setVisible(found.is_asked and bool(self._how.currentData()))
+        self._name.setVisible(found.is_asked and not made and bool(self._how.currentData()))
 
     def _choose(self) -> None:
         named_by = bool(self._how.currentData())
@@ -95,3 +88,27 @@ class CarryCard(Tinted):
             self.said.emit()
 
         self._sitting.do(lambda: plans.carry_over(conference, how, by), kept)
+
+
+def _foreign(found: "Carrying") -> str:
+    return ", ".join(language_within(each) for each in found.written if each != found.family)
+
+
+def _asked(found: "Carrying") -> str:
+    if not _foreign(found):
+        return ""
+    words = _(
+        "Some of the plan is written in {written}, and the family reads {family}. The copy says how it reached them."
+    )
+    return words.format(written=_foreign(found), family=language_within(found.family))
+
+
+def _told(found: "Carrying") -> str:
+    """Say what the copies say, now that they are made."""
+    if found.how == "read_aloud":
+        return _("The copies say that {name} read it aloud.").format(name=found.by)
+    if found.how == "translated":
+        return _("The copies say that {name} translated it.").format(name=found.by)
+    return (
+        _("The copies say that it is written in {written}.").format(written=_foreign(found)) if _foreign(found) else ""
+    )
