@@ -171,6 +171,7 @@ class SignaturesPart(Part):
     def _show(self, sheet: SigningSheet, lines: tuple[PlanLine, ...], offered: bool, language: str) -> None:
         if self._sheet is not None and self._panel is not None and sheet.sha256 != self._sheet.sha256:
             self._end_turn()  # what the person was reading is no longer what would be signed
+        last_mark = self._sheet is not None and not self._sheet.complete and sheet.complete
         changed, self._sheet = sheet != self._sheet, sheet
         self._text.show_lines(lines)
         if self._panel is not None:
@@ -180,7 +181,7 @@ class SignaturesPart(Part):
         if changed:
             self._show_signers(sheet)
         self.hand_out.offer(Offer(offered))
-        if offered and self._signed and self.sitting.office.settings.print_after_signing:
+        if offered and last_mark and self.sitting.office.settings.print_after_signing:
             self.hand_out.begin()
         self._lead()
         if had_keyboard and self._panel is None:
