@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from conftest import CANARY
 from sqlalchemy import select, update
 
 from ilp_desktop.domain.access import Role
@@ -12,6 +11,8 @@ from ilp_desktop.services.contacts import Contacts
 from ilp_desktop.store.tables import audit, staff_member, student
 
 OWN = ("7 First Street", "555-0101")
+CANARY = ("12 Canary Lane", "555-0199", "Household B", "canary@b.example")
+"""The other home's, as the school of these tests has it."""
 
 
 @pytest.fixture
