@@ -14,7 +14,19 @@ from bench.grounds import SIZES, Grounds
 from bench.measures import Measure
 
 # Each has measure(grounds) -> list[Measure].
-MODULES = ("startup", "queries", "saving", "papers", "stacks", "imports", "window", "board", "guessing", "schedules")
+MODULES = (
+    "startup",
+    "queries",
+    "saving",
+    "papers",
+    "stacks",
+    "handing",
+    "imports",
+    "window",
+    "board",
+    "guessing",
+    "schedules",
+)
 
 
 def machine() -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, cast
 
@@ -16,6 +16,7 @@ from bench.queries import timed
 from ilp_desktop.documents.fonts import FOLDER
 from ilp_desktop.documents.plans import draw_plan
 from ilp_desktop.documents.seals import Sealer
+from ilp_desktop.domain.plans import PlanContent
 from ilp_desktop.services.packs import Packs
 from ilp_desktop.services.plan_batches import labels_of, marks_of
 from ilp_desktop.services.signing import Signing
@@ -38,7 +39,7 @@ def measure(grounds: Grounds) -> list[Measure]:
     drawn = draw_plan(content, marks, labels=labels)
     private = serialization.load_pem_private_key(keys.seal_key_pem, password=None)
     assert isinstance(private, ec.EllipticCurvePrivateKey)
-    lines = [text for text in texts_of(content) if text] + list(labels.values())
+    lines = printed(content, labels)
     algorithm = ec.ECDSA(hashes.SHA256())
     rounds = 15 if grounds.quick else 101
     draw = {
@@ -79,6 +80,12 @@ def bare_drawing(lines: list[str]) -> bytes:
             top -= 14
     canvas.save()
     return out.getvalue()
+
+
+def printed(content: PlanContent, labels: Mapping[str, str]) -> list[str]:
+    """Return the texts of a plan and the policy set's headings of its places."""
+    headings = [said for place, said in labels.items() if not place.startswith("prompt.")]
+    return [text for text in texts_of(content) if text] + headings
 
 
 def texts_of(value: object) -> Iterator[str]:

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
 
 from bench.hands import Hands, Heartbeat, TimedDerive, peak_mib, press, rest
+from bench.sitting_copies import hand_out
 
 WORDS = "I read to my brother every night now and he asks for two books. "
 _BETWEEN_KEYS_MS = 60
@@ -266,6 +267,7 @@ SITTINGS: dict[str, Callable[[Path, str], dict[str, Any]]] = {
     "bare_day": bare_day,
     "flushes": flushes,
     "board": board,
+    "hand_out": hand_out,
 }
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ class Settings:
     paper: str = "letter"
     copy_reminder_days: int = 7
     queue_copies: bool = True
+    print_after_signing: bool = False
     print_both_sides: bool = True
     agenda_clock: bool = False
     board_shows: str = "ticket"
@@ -58,6 +59,9 @@ ABOUT: dict[str, Setting] = {
     "board_shows": Setting(
         N_("What a family is called by on the public board: a number from the front desk, or the student's initials"),
         choices=("ticket", "initials"),
+    ),
+    "print_after_signing": Setting(
+        N_("Finalize a plan and print its copies by itself once everybody has signed on the screen")
     ),
     "print_both_sides": Setting(N_("Print plans on both sides of the sheet")),
     "paper": Setting(N_("Paper that plans are printed on"), choices=("letter", "a4")),

@@ -18,7 +18,7 @@ from ilp_desktop.documents.papers import PaperSize
 from ilp_desktop.documents.plans import draw_plan
 from ilp_desktop.documents.verify import verify
 from ilp_desktop.domain.errors import OfficeError
-from ilp_desktop.domain.plans import PlanContent, SignatureMark
+from ilp_desktop.domain.plans import CopyNote, PlanContent, SignatureMark
 
 PROCESSES = 2
 _AHEAD = 32
@@ -38,10 +38,13 @@ class Drawing:
     language: str = "en"
     labels: Mapping[str, str] = field(default_factory=dict[str, str])
     size: PaperSize = "letter"
+    note: CopyNote | None = None
 
     def drawn(self) -> bytes:
         """Return the paper with its place for a seal."""
-        return draw_plan(self.content, self.signatures, language=self.language, labels=self.labels, size=self.size)
+        return draw_plan(
+            self.content, self.signatures, language=self.language, labels=self.labels, size=self.size, note=self.note
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,33 +9,39 @@ from typing import Any, cast
 import rfc8785
 
 from ilp_desktop.documents.revisions import Revision, canonical, normalized, revision_of
-from ilp_desktop.domain.jsonables import Json
-from ilp_desktop.domain.plans import PLAN_FORMAT, PLAN_FORMAT_VERSION, PlanContent, ReadPlan, SignatureMark
+from ilp_desktop.domain.jsonables import Json, from_jsonable, to_jsonable
+from ilp_desktop.domain.plans import PLAN_FORMAT, PLAN_FORMAT_VERSION, CopyNote, PlanContent, ReadPlan, SignatureMark
 
 
 class NewerPlanFormat(ValueError):  # noqa: N818 - what it is, not that it failed
     """A plan.json of a format version that this program does not know."""
 
 
-def plan_json(revision: Revision, signatures: Sequence[SignatureMark]) -> bytes:
+def plan_json(revision: Revision, signatures: Sequence[SignatureMark], note: CopyNote | None = None) -> bytes:
     """Return plan.json in canonical form. Pen timing and pressure stay in the office."""
     marks = b"[" + b",".join([_mark(one) for one in signatures]) + b"]"
+    copy = b"" if note is None else b'"copy":%s,' % canonical(normalized(to_jsonable(note)))
     # The keys stand in RFC 8785's order, so that the revision's canonical bytes go in as they are.
-    return b'{"format":"%s","revision":%s,"seal_code":"%s","signatures":%s,"version":%d}' % (
+    return b'{%s"format":"%s","revision":%s,"seal_code":"%s","signatures":%s,"version":%d}' % (
+        copy,
         PLAN_FORMAT.encode(),
         revision.canonical,
         revision.seal_code.encode(),
         marks,
-        version_of(revision.content),
+        version_of(revision.content, signatures, note),
     )
 
 
-def version_of(content: PlanContent) -> int:
-    """Return the lowest format version that can say this: whoever knows no paper notes reads every plan without one."""
-    if any(part is not None for part in (content.sections, content.courses, content.diplomas)):
+def version_of(content: PlanContent, signatures: Sequence[SignatureMark] = (), note: CopyNote | None = None) -> int:
+    """Return the lowest format version that can say this: whoever knows none of it reads every plan without."""
+    further = any(part is not None for part in (content.sections, content.courses, content.diplomas))
+    if further or note is not None or any(mark.consent is not None for mark in signatures):
         return PLAN_FORMAT_VERSION
     on_paper = content.conference is not None and content.conference.paper is not None
-    return 2 if on_paper else 1
+    return _ON_PAPER if on_paper else 1
+
+
+_ON_PAPER = 2
 
 
 def _mark(one: SignatureMark) -> bytes:
@@ -71,14 +77,18 @@ def read_plan_json(content: bytes) -> ReadPlan:
         raise ValueError("not a plan of this program")
     if version > PLAN_FORMAT_VERSION:
         raise NewerPlanFormat(str(version))
-    if set(given) != {"format", "version", "revision", "seal_code", "signatures"} or rfc8785.dumps(given) != content:
+    if set(given) - {"copy"} != _KEYS or rfc8785.dumps(given) != content:
         raise ValueError("not in canonical form")
     revision = revision_of(PlanContent.from_jsonable(given["revision"]))
     if revision.content.to_jsonable() != given["revision"] or given["seal_code"] != revision.seal_code:
         raise ValueError("the seal code is another revision's")
-    if version != version_of(revision.content):
-        raise ValueError("the version is another content's")
     marks = tuple(SignatureMark.from_jsonable(mark) for mark in given["signatures"])
     if any(mark.revision_sha256 != revision.seal_code for mark in marks):
         raise ValueError("a signature is bound to another revision")
-    return ReadPlan(revision.content, revision.seal_code, marks)
+    note = from_jsonable(CopyNote, given["copy"]) if "copy" in given else None
+    if version != version_of(revision.content, marks, note):
+        raise ValueError("the version is another content's")
+    return ReadPlan(revision.content, revision.seal_code, marks, note)
+
+
+_KEYS = {"format", "version", "revision", "seal_code", "signatures"}

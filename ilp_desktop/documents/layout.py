@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TypeAlias
 
+from ilp_desktop.documents.directions import begins_at_right
 from ilp_desktop.documents.pages import Page, Style
 from ilp_desktop.documents.shaping import Line, lines_of
 from ilp_desktop.documents.tags import Tag
@@ -40,11 +41,12 @@ def paragraph(
 ) -> list[Strip]:
     """Set a text as strips of one line each, without widows and orphans.
 
-    Text that runs from right to left stands at the right; a ``label`` (a name on a form) stands at the left even so.
+    Text that runs the other way than the document stands at the document's far side: in one from left to right always,
+    in one from right to left where it takes several lines. A ``label`` (a name on a form) never does.
     """
     lines = lines_of(text, style.weight, width * 1000 / style.size)
-    if label:
-        lines = [replace(line, right_to_left=False) for line in lines]
+    if label or (begins_at_right() and len(lines) == 1):
+        lines = [replace(line, right_to_left=begins_at_right()) for line in lines]
     strips: list[Strip] = []
     for n, line in enumerate(lines):
         held = len(lines) > 1 and (n == 0 or n == len(lines) - 2)
@@ -54,7 +56,7 @@ def paragraph(
 
 
 def _line_painter(line: Line, style: Style, tag: Tag | None, x: float, width: float) -> Painter:
-    if line.right_to_left:
+    if line.right_to_left != begins_at_right():
         x += width - line.width * style.size / 1000
     baseline = style.leading * 0.5 + style.size * 0.36  # capitals stand in the middle of the strip
 

@@ -29,8 +29,10 @@ class Style:
 class Page:
     """One page: what was painted so far, and which mark belongs to which part of the document."""
 
-    def __init__(self, index: int, width: float, height: float, font_of: FontOf) -> None:
+    def __init__(self, index: int, width: float, height: float, font_of: FontOf, *, mirrored: bool = False) -> None:
+        """``mirrored``: distances from the left are taken from the right. Letters, strokes and square codes stay as they are."""
         self.index = index
+        self.mirrored = mirrored
         self.width = width
         self.height = height
         self.marks: list[Tag] = []
@@ -41,6 +43,10 @@ class Page:
     def content(self) -> bytes:
         """What was painted, as a content stream."""
         return "\n".join(self._out).encode("ascii")
+
+    def left_of(self, x: float, width: float) -> float:
+        """Return where the left end of something that wide stands on the sheet."""
+        return self.width - x - width if self.mirrored else x
 
     @contextmanager
     def part_of(self, tag: Tag | None) -> Generator[None]:
@@ -62,6 +68,7 @@ class Page:
 
     def line(self, line: Line, x: float, baseline: float, style: Style, tag: Tag | None) -> None:
         """Paint one line of text whose left end stands at ``x``, as part of ``tag``."""
+        x = self.left_of(x, line.width * style.size / 1000)
         self._out.append("BT\n" + _color(style.color, "rg") + "\n" + self._begin(tag))
         for run, offset in _as_read(line):
             used = self._font_of(run.face)
@@ -123,12 +130,16 @@ class Page:
     def path(self, points: Sequence[tuple[float, float]], color: Color, thickness: float, dash: str = "") -> None:
         """Paint a line through points, with round ends and joins."""
         steps = " ".join(
-            f"{number(x)} {number(self.height - y)} {'l' if i else 'm'}" for i, (x, y) in enumerate(points)
+            f"{number(self.left_of(x, 0))} {number(self.height - y)} {'l' if i else 'm'}"
+            for i, (x, y) in enumerate(points)
         )
         self._out.append(f"q 1 J 1 j {number(thickness)} w [{dash}] 0 d {_color(color, 'RG')} {steps} S Q")
 
     def pen(self, points: Sequence[tuple[float, float]], color: Color, thickness: float) -> None:
-        """Paint a stroke of a pen as a smooth curve through every point (Catmull-Rom, as cubic curves)."""
+        """Paint a stroke of a pen as a smooth curve through every point (Catmull-Rom, as cubic curves).
+
+        Its points stand on the sheet as they are, also where the page is mirrored.
+        """
         across = [x for x, _ in points]
         up = [self.height - y for _, y in points]
         measures = [across[0], up[0]]
@@ -147,18 +158,20 @@ class Page:
     def bars(self, boxes: Sequence[tuple[float, float, float, float]], color: Color) -> None:
         """Fill boxes (x, y, width, height) with one color."""
         steps = " ".join(
-            f"{number(x)} {number(self.height - y - h)} {number(w)} {number(h)} re" for x, y, w, h in boxes
+            f"{number(self.left_of(x, w))} {number(self.height - y - h)} {number(w)} {number(h)} re"
+            for x, y, w, h in boxes
         )
         self._out.append(f"q {_color(color, 'rg')} {steps} f Q")
 
     def grid(self, boxes: str, x: float, y: float, module: float, color: Color) -> None:
-        """Fill boxes given as PDF in whole modules, downwards from a corner."""
+        """Fill boxes given as PDF in whole modules, downwards from a corner of the sheet, never mirrored."""
         at = f"{number(module)} 0 0 {number(-module)} {number(x)} {number(self.height - y)} cm"
         self._out.append(f"q {_color(color, 'rg')} {at} {boxes} f Q")
 
     def frame(self, x: float, y: float, width: float, height: float, color: Color, thickness: float = 0.5) -> None:
         """Paint the outline of a box."""
-        at = f"{number(x)} {number(self.height - y - height)} {number(width)} {number(height)}"
+        left = self.left_of(x, width)
+        at = f"{number(left)} {number(self.height - y - height)} {number(width)} {number(height)}"
         self._out.append(f"q {number(thickness)} w {_color(color, 'RG')} {at} re S Q")
 
 

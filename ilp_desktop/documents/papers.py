@@ -6,6 +6,7 @@ from functools import cache
 from typing import Literal, TypeAlias
 from xml.sax.saxutils import escape
 
+from ilp_desktop.documents.directions import Direction
 from ilp_desktop.documents.embedding import UsedFont
 from ilp_desktop.documents.fonts import Face
 from ilp_desktop.documents.objects import PdfFile, Raw, Reference, Value, text
@@ -35,7 +36,17 @@ class Enclosure:
 class Paper:
     """A document on its way to paper. ``dated`` is a school date 'YYYY-MM-DD': the only time the file names."""
 
-    def __init__(self, *, title: str, author: str, language: str, dated: str, size: PaperSize = "letter") -> None:
+    def __init__(
+        self,
+        *,
+        title: str,
+        author: str,
+        language: str,
+        dated: str,
+        size: PaperSize = "letter",
+        direction: Direction = "ltr",
+    ) -> None:
+        self.direction = direction
         self.title = title
         self.author = author
         self.language = language
@@ -47,7 +58,8 @@ class Paper:
 
     def page(self) -> Page:
         """Start the next page."""
-        page = Page(len(self._pages), self.width, self.height, self._font)
+        mirrored = self.direction == "rtl"
+        page = Page(len(self._pages), self.width, self.height, self._font, mirrored=mirrored)
         self._pages.append(page)
         return page
 
@@ -78,7 +90,7 @@ class Paper:
             "Lang": text(self.language),
             "MarkInfo": {"Marked": True},
             "StructTreeRoot": write_tree(pdf, self.root, pages, [page.marks for page in self._pages]),
-            "ViewerPreferences": {"DisplayDocTitle": True},
+            "ViewerPreferences": {"DisplayDocTitle": True, **({"Direction": "R2L"} if self.direction == "rtl" else {})},
             "Metadata": pdf.stream(self._xmp(), {"Type": "Metadata", "Subtype": "XML"}, packed=False),
             "OutputIntents": [_output_intent(pdf)],
         }

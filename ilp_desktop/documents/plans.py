@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from ilp_desktop.documents import four_years, looks, sections
+from ilp_desktop.documents import copy_notes, four_years, looks, sections
+from ilp_desktop.documents.directions import Direction, reading
 from ilp_desktop.documents.enclosures import plan_json
 from ilp_desktop.documents.layout import Strip, fewest_pages, paint_down, paragraph
 from ilp_desktop.documents.pages import Page
@@ -12,7 +13,7 @@ from ilp_desktop.documents.revisions import Revision, revision_of, short_code
 from ilp_desktop.documents.sections import Sheet
 from ilp_desktop.documents.signatures import signatures as signature_blocks
 from ilp_desktop.documents.words import Words
-from ilp_desktop.domain.plans import PlanContent, SignatureMark
+from ilp_desktop.domain.plans import CopyNote, PlanContent, SignatureMark
 
 _CONTINUED = 24.0
 """Room for the line at the top of the second page and after, which says whose plan it is."""
@@ -25,11 +26,15 @@ def draw_plan(
     language: str = "en",
     labels: Mapping[str, str] | None = None,
     size: PaperSize = "letter",
+    note: CopyNote | None = None,
+    direction: Direction = "ltr",
 ) -> bytes:
     """Draw a plan as PDF 1.7, tagged, with plan.json inside and a place for the seal (``seals.Sealer``).
 
     ``labels`` are the policy set's own headings in ``language``, with ``{name}`` for the name the student goes by:
-    ``celebrate``, ``data``, ``goals``, ``support``, ``courses``, ``graduation``, ``future``, ``skills``, ``needs``, ``signatures``, ``statement``, and ``consultation.<reason>``.
+    ``celebrate``, ``data``, ``goals``, ``support``, ``courses``, ``graduation``, ``future``, ``skills``, ``needs``, ``signatures``,
+    ``statement``, ``consultation.<reason>``, and ``prompt.<a prompt as it was shown>``. ``note`` is what this copy says beside the plan;
+    ``direction`` rtl mirrors the page.
     The same arguments always give the same bytes. Signatures bound to another revision raise ValueError.
     """
     revision = revision_of(content)
@@ -38,13 +43,21 @@ def draw_plan(
     content = revision.content
     words = Words(language, labels or {})
     paper = Paper(
-        title=f"{content.kind.label}, {words.school_year(content.school_year)}: {content.student.name}",
+        title=f"{words.prompt(content.kind.label)}, {words.school_year(content.school_year)}: {content.student.name}",
         author=content.school.name,
         language=language,
         dated=content.revision.date,
         size=size,
+        direction=direction,
     )
-    sheet = Sheet(words, paper.width - 2 * looks.SIDE, paper.root, content)
+    with reading(direction):
+        _draw(paper, Sheet(words, paper.width - 2 * looks.SIDE, paper.root, content, note), revision, signatures)
+    enclosed = plan_json(revision, signatures, note)
+    described = words.gettext("This plan as data")
+    return paper.finished([Enclosure("plan.json", enclosed, described)], place_for_seal=True)
+
+
+def _draw(paper: Paper, sheet: Sheet, revision: Revision, signatures: Sequence[SignatureMark]) -> None:
     room = paper.height - looks.TOP - looks.FOOTER
     pages = fewest_pages(_strips(sheet, signatures), room, room - _CONTINUED)
     code = square_code(f"ILP1:{revision.seal_code.upper()}")
@@ -54,15 +67,12 @@ def draw_plan(
             _continued(page, sheet)
         paint_down(page, looks.SIDE, looks.TOP + (_CONTINUED if n > 1 else 0), some)
         _foot(page, sheet, revision, code, n, len(pages))
-    enclosed = plan_json(revision, signatures)
-    described = words.gettext("This plan as data")
-    return paper.finished([Enclosure("plan.json", enclosed, described)], place_for_seal=True)
 
 
 def _strips(sheet: Sheet, signatures: Sequence[SignatureMark]) -> list[Strip]:
     """Return everything that the plan says, in reading order: first the child (R39)."""
     return [
-        *sections.head(sheet),
+        *sections.head(sheet, copy_notes.language_line(sheet)),
         *four_years.sections(sheet, "needs"),
         *sections.strengths(sheet),
         *sections.data(sheet),
@@ -75,12 +85,14 @@ def _strips(sheet: Sheet, signatures: Sequence[SignatureMark]) -> list[Strip]:
         *sections.support(sheet),
         *sections.private_talk(sheet),
         *signature_blocks(sheet, signatures),
+        *copy_notes.what_next(sheet),
     ]
 
 
 def _continued(page: Page, sheet: Sheet) -> None:
     content = sheet.content
-    line = f"{content.student.name} · {content.kind.label} · {sheet.words.school_year(content.school_year)}"
+    kind = sheet.words.prompt(content.kind.label)
+    line = f"{content.student.name} · {kind} · {sheet.words.school_year(content.school_year)}"
     paint_down(page, looks.SIDE, looks.TOP - 12, paragraph(line, looks.FOOT, sheet.width, None)[:1])
     with page.part_of(None):
         page.rule(looks.SIDE, looks.TOP + 3, sheet.width, looks.RULE)

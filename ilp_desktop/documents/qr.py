@@ -23,7 +23,7 @@ class SquareCode:
     def paint(self, page: Page, right: float, top: float, color: Color, module: float = _MODULE) -> float:
         """Paint the code whose right and top edges stand there, and return its side (points)."""
         side = self.modules * module
-        page.grid(self.boxes, right - side, top, module, color)
+        page.grid(self.boxes, page.left_of(right - side, side), top, module, color)
         return side
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 
 from ilp_desktop.documents import looks
 from ilp_desktop.documents.charts import growth_chart
+from ilp_desktop.documents.directions import begins_at_right
 from ilp_desktop.documents.figures import chart_strip
 from ilp_desktop.documents.layout import Hold, Strip, beside, height_of, held, paragraph, together, zipped
 from ilp_desktop.documents.pages import Page, Style
 from ilp_desktop.documents.shaping import lines_of, right_to_left
 from ilp_desktop.documents.tags import Tag
 from ilp_desktop.documents.words import Words
-from ilp_desktop.domain.plans import PlanAnswer, PlanCommitment, PlanContent, PlanGoal, PlanMeasure
+from ilp_desktop.domain.plans import CopyNote, PlanAnswer, PlanCommitment, PlanContent, PlanGoal, PlanMeasure
 from ilp_desktop.language import N_
 
 _CHART_HEIGHT = 88.0
@@ -29,6 +30,7 @@ class Sheet:
     width: float
     root: Tag
     content: PlanContent
+    note: CopyNote | None = None
 
     @property
     def called(self) -> str:
@@ -40,10 +42,10 @@ class Sheet:
         return "" if of == self.words.language else of
 
 
-def head(sheet: Sheet) -> list[Strip]:
-    """Who, what and when: the name first in size, the school and the facts quietly."""
+def head(sheet: Sheet, below: Sequence[Strip] = ()) -> list[Strip]:
+    """Who, what and when: the name first in size, the school and the facts quietly; ``below`` ends it."""
     content, words, root = sheet.content, sheet.words, sheet.root
-    kind = f"{content.kind.label} · {words.school_year(content.school_year)}"
+    kind = f"{words.prompt(content.kind.label)} · {words.school_year(content.school_year)}"
     label = paragraph(kind, looks.KIND, sheet.width * 0.6, root.add("P"))
     school = root.add("P")
     place = paragraph(content.school.name, looks.PLACE, sheet.width * 0.38, school)
@@ -63,7 +65,7 @@ def head(sheet: Sheet) -> list[Strip]:
         strips += paragraph(words.conference(content.conference), looks.FACTS, sheet.width, root.add("P"))
         if content.conference.paper is not None:
             strips += paragraph(words.paper(content.conference.paper), looks.FACTS, sheet.width, root.add("P"))
-    return [*strips, *_people(sheet), _rule_strip(sheet.width, above=9)]
+    return [*strips, *_people(sheet), *below, _rule_strip(sheet.width, above=9)]
 
 
 def _people(sheet: Sheet) -> list[Strip]:
@@ -158,13 +160,14 @@ def answer(sheet: Sheet, said: PlanAnswer, section: Tag) -> list[Strip]:
     language = sheet.language(said.language)
     strips: list[Strip] = []
     if said.prompt:
-        strips += held(paragraph(said.prompt, looks.PROMPT, sheet.width, section.add("P"), above=7))
+        prompt = sheet.words.prompt(said.prompt, sheet.called)
+        strips += held(paragraph(prompt, looks.PROMPT, sheet.width, section.add("P"), above=7))
     tag = section.add("P", language=language)
     if not own:
         return strips + paragraph(said.text, looks.BODY, sheet.width - 14, tag, above=0 if strips else 7)
-    mirrored = right_to_left(said.text)
-    lines = paragraph(said.text, looks.VOICE, sheet.width - 14, tag, above=0 if strips else 7, x=2 if mirrored else 12)
-    bar = sheet.width - 2 if mirrored else 0
+    far = right_to_left(said.text) != begins_at_right()
+    lines = paragraph(said.text, looks.VOICE, sheet.width - 14, tag, above=0 if strips else 7, x=2 if far else 12)
+    bar = sheet.width - 2 if far else 0
     return strips + [_with_bar(line, bar, n == 0) for n, line in enumerate(lines)]
 
 
@@ -212,7 +215,7 @@ def _goal(sheet: Sheet, goal: PlanGoal, n: int, section: Tag) -> list[Strip]:
 
 def _edges(width: float) -> tuple[tuple[float, float], ...]:
     """Left edge and width of the columns number, step, who, when."""
-    who, when = 96.0, 104.0
+    who, when = 92.0, 122.0
     step = width - _INDENT - who - when
     return (0, _INDENT - 4), (_INDENT, step - 12), (_INDENT + step, who - 10), (_INDENT + step + who, when)
 

@@ -14,6 +14,7 @@ from itertools import accumulate
 from operator import add
 from typing import Any, NamedTuple, cast
 
+from ilp_desktop.documents.directions import begins_at_right
 from ilp_desktop.documents.fonts import Face, Weight, face, face_for, hb
 
 # No ligature that a script can do without, and no contextual form of Inter, hides a letter from whoever copies the text.
@@ -207,12 +208,12 @@ def _is_ideographic(letter: str) -> bool:
 def _levels(text: str) -> tuple[Sequence[int], int]:
     """Return each character's embedding level and the paragraph's, by the bidirectional algorithm."""
     if text.isascii() or not any(unicodedata.bidirectional(c) in {"R", "AL", "AN"} for c in text):
-        return (0,) * len(text), 0
+        return (0,) * len(text), 0  # Latin alone is read from left to right in any document
     from bidi import algorithm  # noqa: PLC0415 - only for text that needs it
 
     steps = cast("Any", algorithm)  # ships no types
     storage: dict[str, Any] = steps.get_empty_storage()
-    base = cast("int", steps.get_base_level(text))
+    base = cast("int", steps.get_base_level(text)) or int(begins_at_right() and _mostly_from_right(text))
     storage.update(base_level=base, base_dir=("L", "R")[base])
     steps.get_embedding_levels(text, storage)
     steps.explicit_embed_and_overrides(storage)
@@ -220,6 +221,12 @@ def _levels(text: str) -> tuple[Sequence[int], int]:
         cast("Callable[[Any, bool], None]", step)(storage, False)
     steps.resolve_implicit_levels(storage, False)
     return [cast("int", c["level"]) for c in storage["chars"]], base
+
+
+def _mostly_from_right(text: str) -> bool:
+    """Tell whether most letters are of scripts from right to left: in such a document a title in Latin may begin a text."""
+    kinds = [unicodedata.bidirectional(letter) for letter in text]
+    return sum(kind in {"R", "AL"} for kind in kinds) >= kinds.count("L")
 
 
 def _runs(text: str, weight: Weight, levels: Sequence[int]) -> list[Run]:

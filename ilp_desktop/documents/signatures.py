@@ -91,7 +91,7 @@ def _field(mark: SignatureMark, width: float, figure: Tag | None) -> Strip:
     def paint(page: Page, left: float, top: float) -> None:
         if figure is not None:
             with page.part_of(figure):
-                for stroke in _placed(mark, left, top, width):
+                for stroke in _placed(mark, page.left_of(left, width), top, width):
                     page.pen(stroke, looks.INK, 1.1)
         with page.part_of(None):
             page.rule(left, top + _FIELD, width, looks.RULE)

@@ -10,7 +10,7 @@ from ilp_desktop.documents.papers import Paper, PaperSize
 from ilp_desktop.documents.reflections import reflection
 from ilp_desktop.documents.tags import Tag
 from ilp_desktop.documents.words import Words
-from ilp_desktop.documents.worksheets import clock_words, worksheet
+from ilp_desktop.documents.worksheets import worksheet
 from ilp_desktop.domain.worksheets import EveningStack, Worksheet
 
 Parts = Callable[[Worksheet, Words, float, Tag], list[list[Strip]]]
@@ -75,7 +75,7 @@ def _cover(paper: Paper, stack: EveningStack, words: Words) -> None:
             name += f" · {sheet.interpreter} ({words.role('interpreter')})"
         elif sheet.needs_interpreter:
             name += " · " + words.gettext("an interpreter is needed")
-        strips.append(_cover_row(table, (f"{n}", clock_words(words, sheet.starts_at), name, sheet.code), width))
+        strips.append(_cover_row(table, (f"{n}", words.clock(sheet.starts_at), name, sheet.code), width))
     room = paper.height - looks.TOP - looks.FOOTER
     pages = fewest_pages(strips, room, room)
     for number, some in enumerate(pages, start=1):

@@ -3,8 +3,16 @@
 from collections.abc import Mapping
 from datetime import date
 
-from ilp_desktop.domain.plans import ConferenceFacts, PaperNote, PlanConsultation, SignatureMark
+from ilp_desktop.domain.plans import (
+    CarriedOver,
+    ConferenceFacts,
+    PaperNote,
+    PlanConsultation,
+    SignatureMark,
+    WhatNext,
+)
 from ilp_desktop.language import N_, translation
+from ilp_desktop.wording.languages import LANGUAGE_NAMES
 
 _MONTHS = (
     N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),
@@ -45,6 +53,16 @@ _CHOICES = {
     "disagree": N_("I took part and I see some of it differently."),
 }
 _LANGUAGES = {"en": N_("in English"), "es": N_("in Spanish")}
+_CARRIED_OVER = {
+    ("", False): N_("Written in {languages}."),
+    ("", True): N_("Partly written in {languages}."),
+    ("read_aloud", False): N_("Written in {languages}; read aloud by the interpreter {name}."),
+    ("read_aloud", True): N_("Partly written in {languages}; read aloud by the interpreter {name}."),
+    ("translated", False): N_("Written in {languages}; translated for the family by {name}."),
+    ("translated", True): N_("Partly written in {languages}; translated for the family by {name}."),
+}
+"""How it came into the family's language, and whether some of it was written in it."""
+_NOON = 12
 
 
 class Words:
@@ -54,6 +72,9 @@ class Words:
         self.language = language
         self._labels = labels
         self._catalog = translation(language)
+        self._prompts = {
+            place.removeprefix("prompt."): said for place, said in labels.items() if place.startswith("prompt.")
+        }
 
     def gettext(self, message: str) -> str:
         """Return a message in the paper's language."""
@@ -67,6 +88,13 @@ class Words:
         """Return the policy set's heading of a place, or our own."""
         return self._labels.get(place) or self.gettext(message)
 
+    def prompt(self, shown: str, called: str = "") -> str:
+        """Return a prompt, or what a plan is called, in the paper's language where the policy set has it, else as shown."""
+        for words, said in self._prompts.items():
+            if words.replace("{name}", called) == shown:
+                return said.replace("{name}", called)
+        return shown
+
     def date(self, written: str) -> str:
         """Return a school date as people say it; anything else as it was written."""
         try:
@@ -75,6 +103,12 @@ class Words:
             return written
         month = self.gettext(_MONTHS[day.month - 1])
         return self.gettext("{month} {day}, {year}").format(month=month, day=day.day, year=day.year)
+
+    def clock(self, starts_at: str) -> str:
+        """Return a local time 'HH:MM' as people say it: 2:50 PM."""
+        hour, minute = (int(part) for part in starts_at.split(":")[:2])
+        half = self.gettext("AM") if hour < _NOON else self.gettext("PM")
+        return f"{(hour + 11) % 12 + 1}:{minute:02d} {half}"
 
     def school_year(self, ends: int) -> str:
         """Return a school year: 2026-27 with an en dash."""
@@ -111,6 +145,32 @@ class Words:
         return self.gettext("Held on paper by {held_by}; entered from paper by {entered_by} on {date}.").format(
             held_by=note.held_by, entered_by=note.entered_by, date=self.date(note.entered_on)
         )
+
+    def carried_over(self, note: CarriedOver) -> str:
+        """Say in which language it was written and who carried it over; nothing is translated by a program."""
+        languages = ", ".join(self._within(each) for each in note.written_in)
+        if not languages:
+            return self.gettext("Translated by {name}.").format(name=note.by)
+        how = note.how if note.by else ""
+        return self.gettext(_CARRIED_OVER[how, note.partly]).format(languages=languages, name=note.by)
+
+    def _within(self, language: str) -> str:
+        """Name a language as it stands within a sentence, where Spanish begins it with a small letter."""
+        known = LANGUAGE_NAMES.get(language)
+        name = self.gettext(known) if known else language
+        return name[:1].lower() + name[1:] if self.language.startswith("es") else name
+
+    def what_next(self, note: WhatNext) -> list[str]:
+        """Say when people meet again and whom to call; nothing where nobody said."""
+        said: list[str] = []
+        if note.on and note.at:
+            again = self.gettext("We meet again on {date} at {time}.")
+            said.append(again.format(date=self.date(note.on), time=self.clock(note.at)))
+        elif note.on:
+            said.append(self.gettext("We meet again on {date}.").format(date=self.date(note.on)))
+        if note.call:
+            said.append(self.gettext("Questions? Call {who}.").format(who=note.call))
+        return said
 
     def consultation(self, talk: PlanConsultation) -> str:
         """Say that the grown-ups talked among themselves, and how long; never about what."""

@@ -48,13 +48,6 @@ def worksheet(paper: Worksheet, words: Words, width: float, root: Tag) -> list[l
     return [part for part in (strips, signing) if part]
 
 
-def clock_words(words: Words, starts_at: str) -> str:
-    """Return a local time 'HH:MM' as people say it: 2:50 PM."""
-    hour, minute = (int(part) for part in starts_at.split(":")[:2])
-    half = words.gettext("AM") if hour < 12 else words.gettext("PM")
-    return f"{(hour + 11) % 12 + 1}:{minute:02d} {half}"
-
-
 def _head(paper: Worksheet, sheet: Sheet) -> list[Strip]:
     words, width, root = sheet.words, sheet.width, sheet.root
     content = paper.content
@@ -65,7 +58,7 @@ def _head(paper: Worksheet, sheet: Sheet) -> list[Strip]:
         name = f"{name} ({paper.called})"
     strips += paragraph(name, looks.NAME, width - 110, root.add("H1"), above=3, label=True)
     facts = [words.grade(content.student.grade)] if content.student.grade else []
-    facts += [words.date(paper.on.isoformat()), clock_words(words, paper.starts_at)]
+    facts += [words.date(paper.on.isoformat()), words.clock(paper.starts_at)]
     facts += [words.gettext("{count} minutes").format(count=paper.minutes), paper.staff_name]
     strips += paragraph(" · ".join(part for part in facts if part), looks.FACTS, width, root.add("P"), above=2)
     strips[0] = _with_code(strips[0], paper, sheet)

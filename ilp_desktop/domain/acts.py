@@ -59,7 +59,7 @@ ACTS: Mapping[str, Act] = {
         "attendance_printed",
     ),
     **_acts(ActKind.CHANGED, "copy_set_aside"),
-    **_acts(ActKind.HANDED_OUT, "letter_made", "letter_sent", "note_printed"),
+    **_acts(ActKind.HANDED_OUT, "letter_made", "letter_sent", "note_printed", "contacts_printed"),
     **_acts(ActKind.HANDED_OUT, "disclosures_printed", sharing=Sharing.RECORD),
     **_acts(ActKind.HANDED_OUT, "record_exported", "office_copied", "board_exported", "day_summary_made"),
     **_acts(ActKind.OPENED, "proof_students_read", "homes_read"),

@@ -22,7 +22,8 @@ Point2: TypeAlias = tuple[float, ...]
 
 PLAN_FORMAT = "ilp-desktop-plan"
 PLAN_FORMAT_VERSION = 3
-"""2: a conference may have been held on paper. 3: courses, diplomas and further sections. A plan is written as the lowest that says it."""
+"""2: a conference may have been held on paper. 3: courses, diplomas and further sections; a copy may say what happens next
+and who carried it over, and a mark which consent was shown. A plan is written as the lowest that says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +275,15 @@ class PlanContent:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsentShown:
+    """Which sentence about signing on a screen a signer was shown, in which edition of its words and which language."""
+
+    wording: str
+    edition: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureMark:
     """What one person declared about one revision, and how.
 
@@ -294,6 +304,7 @@ class SignatureMark:
     words: str = ""
     strokes: tuple[tuple[Point2, ...], ...] = ()
     aspect: float | int = 3
+    consent: ConsentShown | None = field(default=None, metadata={SAID_IF_ANY: True})
 
     def to_jsonable(self) -> Json:
         """Return the mark as JSON values."""
@@ -303,6 +314,49 @@ class SignatureMark:
     def from_jsonable(value: object) -> "SignatureMark":
         """Read a mark back. An unknown, missing or mistyped key raises ValueError."""
         return from_jsonable(SignatureMark, value)
+
+
+@dataclass(frozen=True, slots=True)
+class WhatNext:
+    """When people meet again ('YYYY-MM-DD' and local 'HH:MM') and whom to call; '' is what nobody said."""
+
+    on: str = ""
+    at: str = ""
+    call: str = ""
+
+
+How: TypeAlias = Literal["", "translated", "read_aloud"]
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOver:
+    """In which languages that the copy's readers do not read it was written, and who carried it over.
+
+    ``partly``: some of it is in theirs. ``how`` '': nobody said; ``by`` is a person's name.
+    """
+
+    written_in: tuple[str, ...]
+    partly: bool = False
+    how: How = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyNote:
+    """What one copy says beside the plan; the seal closes it with the rest of the paper.
+
+    It is no part of what was signed: a next date that is found after the last signature changes no revision. ``language``
+    is the paper's.
+    """
+
+    language: str
+    carried_over: CarriedOver | None = field(default=None, metadata={SAID_IF_ANY: True})
+    what_next: WhatNext | None = field(default=None, metadata={SAID_IF_ANY: True})
+
+    @property
+    def says_something(self) -> bool:
+        """Whether the copy has a line that the plan has not."""
+        return self.carried_over is not None or self.what_next is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,3 +378,4 @@ class ReadPlan:
     content: PlanContent
     seal_code: str
     signatures: tuple[SignatureMark, ...]
+    note: CopyNote | None = None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ilp_desktop.domain.conferences import Participant
+from ilp_desktop.domain.conferences import Participant, Party
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.packs import Wording
 from ilp_desktop.domain.plans import PlanContent, Point2, SignatureMark
@@ -11,6 +11,8 @@ from ilp_desktop.domain.plans import PlanContent, Point2, SignatureMark
 Strokes = tuple[tuple[Point2, ...], ...]
 
 FEWEST_POINTS = 6
+CONSENT_EDITION = 1
+"""Counts the wordings of what signers are told before they sign on a screen (``wording.consents``); a test holds both together."""
 SHORTEST_TRAVEL = 0.12
 """Least way of the pen, in widths of the signing field: an initial or a cross is more, two dots are less."""
 MOST_POINTS = 20_000
@@ -50,6 +52,10 @@ class SigningSheet:
     changed_since_signature: bool
     finalized: bool
     """Whether exactly this content was finalized in at least one language."""
+
+    def consent_of(self, person: Participant) -> str:
+        """Return which consent somebody is shown: the student their own, anybody else an adult's."""
+        return self.consent if person.party is Party.STUDENT else "consent_adult"
 
     @property
     def complete(self) -> bool:

@@ -7,6 +7,7 @@ from ilp_desktop.services.desks import Desk
 from ilp_desktop.vault.open_keys import OpenKeys
 
 if TYPE_CHECKING:
+    from ilp_desktop.services.contacts import Contacts
     from ilp_desktop.services.from_paper import FromPaper
     from ilp_desktop.services.plans import Plans
     from ilp_desktop.services.preparation import Preparation
@@ -43,6 +44,13 @@ class PaperVerbs:
         from ilp_desktop.services.plans import Plans  # noqa: PLC0415
 
         return Plans(self._desk, self._keys.seal_key_pem, self._keys.seal_certificate_pem)
+
+    @cached_property
+    def contacts(self) -> "Contacts":
+        """How the participants of a conference are reached, for each recipient what that one may know."""
+        from ilp_desktop.services.contacts import Contacts  # noqa: PLC0415
+
+        return Contacts(self._desk)
 
     @cached_property
     def from_paper(self) -> "FromPaper":

@@ -19,6 +19,7 @@ from ilp_desktop.domain.packs import PolicyPack, Wording
 from ilp_desktop.domain.plans import SignatureMark
 from ilp_desktop.domain.signing import SigningSheet
 from ilp_desktop.domain.watching import Watch
+from ilp_desktop.services.copy_notes import note_of
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.plan_contents import Prepared
 from ilp_desktop.services.print_orders import languages_of_family
@@ -111,7 +112,9 @@ def _wanted(desk: Desk, conference_id: int, ready: Ready) -> list[_Wanted]:
             plan,
             marks,
             language,
-            Drawing(plan.revision.content, marks, language, labels_of(plan.pack, language), size),
+            Drawing(
+                plan.revision.content, marks, language, labels_of(plan.pack, language), size, note_of(plan, language)
+            ),
         )
         for language in languages
     ]
@@ -157,6 +160,9 @@ def marks_of(sheet: SigningSheet) -> tuple[SignatureMark, ...]:
 def labels_of(pack: PolicyPack, language: str) -> dict[str, str]:
     """Return the policy set's own words for places of a paper, ``{name}`` still to be filled in.
 
+    A prompt, and what the plan is called, stand in a revision as they were shown; ``prompt.`` and those words lead to
+    them in the paper's language.
+
     A language that the policy set does not have is left to the program's own words.
     """
     places: dict[str, Wording] = {section.key: section.heading for section in pack.sections}
@@ -166,5 +172,8 @@ def labels_of(pack: PolicyPack, language: str) -> dict[str, str]:
     places["statement"] = pack.statement
     places |= {f"consultation.{code}": wording for code, wording in pack.consultation.reasons.items()}
     base = language.split("-", maxsplit=1)[0]
+    asked = [field.prompt for section in pack.sections for field in section.fields if field.kind == "text"]
+    for wording in (*asked, *pack.plan_labels.values()):
+        places |= {f"prompt.{words}": wording for words in wording.values()}
     spoken = {place: wording.get(language) or wording.get(base, "") for place, wording in places.items()}
     return {place: words for place, words in spoken.items() if words}

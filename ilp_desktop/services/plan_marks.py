@@ -4,9 +4,9 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Integer, bindparam, select
 
-from ilp_desktop.domain.conferences import Party
+from ilp_desktop.domain.conferences import Participant, Party
 from ilp_desktop.domain.guardianship import is_adult
-from ilp_desktop.domain.plans import Choice, Method, SignatureMark, SignerKind
+from ilp_desktop.domain.plans import Choice, ConsentShown, Method, SignatureMark, SignerKind
 from ilp_desktop.domain.signing import SignerLine, SigningSheet
 from ilp_desktop.services.conference_rows import Found
 from ilp_desktop.services.desks import Desk
@@ -51,12 +51,22 @@ def signing_sheet(connection: Connection, desk: Desk, plan: Prepared) -> Signing
         sha256=plan.revision.seal_code,
         number=plan.number,
         statement=plan.pack.statement,
-        consent="consent_adult" if adult else "consent_minor",
+        consent=_consent(adult=adult),
         signers=tuple(lines),
         guardian_owed=bool(family) and not adult and not any(line.settled for line in family),
         changed_since_signature=any(line.outdated for line in lines),
         finalized=plan.stored_id is not None and is_finalized(connection, plan.stored_id),
     )
+
+
+def consent_of(plan: Prepared, person: Participant) -> str:
+    """Return which consent to signing on a screen somebody is shown."""
+    student = person.party is Party.STUDENT
+    return _consent(adult=not student or is_adult(plan.row.birth_date, plan.sheet.on))
+
+
+def _consent(*, adult: bool) -> str:
+    return "consent_adult" if adult else "consent_minor"
 
 
 def is_finalized(connection: Connection, revision_id: int) -> bool:
@@ -85,4 +95,5 @@ def _mark(desk: Desk, row: Found, party: Party) -> SignatureMark:
         words=row.words,
         strokes=tuple(tuple(tuple(point) for point in line) for line in drawn.get("lines", ())),
         aspect=drawn.get("aspect", 3),
+        consent=ConsentShown(row.consent, row.consent_edition, row.language) if row.consent else None,
     )

@@ -22,13 +22,14 @@ from ilp_desktop.domain.watching import UNWATCHED, Watch
 from ilp_desktop.services.concluding import conclude, record_fact
 from ilp_desktop.services.conference_rows import Found, made_id, of_conference, reached
 from ilp_desktop.services.conference_texts import settle_drafts
+from ilp_desktop.services.copy_notes import Carrying, carrying_of, keep_carrying, note_of
 from ilp_desktop.services.delivering import deliver
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.openings import note_opening
 from ilp_desktop.services.plan_batches import finalize_signed, labels_of, marks_of
 from ilp_desktop.services.plan_contents import Prepared, prepared
 from ilp_desktop.services.plan_marks import signing_sheet
-from ilp_desktop.services.print_orders import queue_on_finalizing, settle
+from ilp_desktop.services.print_orders import languages_of_family, order_copies, queue_on_finalizing, settle
 from ilp_desktop.services.proof_making import reports_sealed
 from ilp_desktop.store import audits, uids
 from ilp_desktop.store.tables import conference, delivery, office, plan_revision, rendering, staff_member, student
@@ -97,6 +98,42 @@ class Plans:
         pdf = self._sealed(plan, marks_of(sheet), language, paper)
         made = self._kept(plan, marks_of(sheet), language, pdf)
         return of_conference(conference_id, *Kind, made_id=made)
+
+    def finalize_copies(self, conference_id: int) -> Changes:
+        """Finalize the plan in each language that a home of the family reads, and put every copy into the queue.
+
+        None is made or queued twice, so it can be asked for again. Raises as ``finalize``.
+        """
+        desk = self._desk
+        with desk.store.read() as connection:
+            plan = prepared(connection, desk, conference_id, Purpose.EDIT)
+            languages = _languages(connection, plan)
+        made = [self.finalize(conference_id, language).made_id for language in languages]
+        with desk.store.write() as connection:
+            for one in made:
+                assert one is not None, "finalizing makes a paper or finds it"
+                order_copies(connection, desk, one, everybody=True)
+        return of_conference(conference_id, *Kind, made_id=made[0])
+
+    def carrying(self, conference_id: int) -> Carrying:
+        """Return in which languages it was written and who carried it over. Raises OfficeError ``conference_gone``."""
+        desk = self._desk
+        with desk.store.read() as connection:
+            plan = prepared(connection, desk, conference_id)
+            found = carrying_of(connection, plan, _languages(connection, plan))
+        note_opening(desk, "conference_opened", plan.sheet.student_id, conference=conference_id)
+        return found
+
+    def carry_over(self, conference_id: int, how: str, by: str = "") -> Changes:
+        """Say who read it aloud to the family or translated it: what copies that are not made yet will say.
+
+        ``how`` is read_aloud, translated, or '' to take it back. Raises OfficeError ``carried_over_unnamed`` and
+        ``conference_gone``.
+        """
+        with self._desk.store.write() as connection:
+            reached(connection, self._desk, conference_id, Purpose.EDIT)
+            keep_carrying(connection, conference_id, how, by)
+        return of_conference(conference_id, Kind.CONFERENCE)
 
     def finalize_signed(self, on: date, watch: Watch = UNWATCHED) -> Changes:
         """Finalize each plan of a day that everybody signed and that no paper says yet; call it on a worker.
@@ -188,7 +225,12 @@ class Plans:
         """Draw and seal, and do not believe in the result before it was judged as strictly as anyone's."""
         sealer = self._sealer
         drawn = draw_plan(
-            plan.revision.content, marks, language=language, labels=labels_of(plan.pack, language), size=paper
+            plan.revision.content,
+            marks,
+            language=language,
+            labels=labels_of(plan.pack, language),
+            size=paper,
+            note=note_of(plan, language),
         )
         pdf = sealer.seal(drawn, self._desk.clock.now())
         if judge(pdf, [self._certificate_pem]).kind != "genuine":
@@ -222,6 +264,10 @@ class Plans:
         if row is None:
             raise OfficeError("rendering_gone")
         return row
+
+
+def _languages(connection: Connection, plan: Prepared) -> tuple[str, ...]:
+    return languages_of_family(connection, plan.sheet.student_id, plan.row.birth_date, plan.sheet.on)
 
 
 def _keep(connection: Connection, desk: Desk, plan: Prepared, language: str, pdf: bytes) -> int:

@@ -15,7 +15,7 @@ from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.names import full_name
 from ilp_desktop.domain.printing import MOST_COPIES, CopyFor, PaperOut, PaperPort, PrintJob, PrintState
 from ilp_desktop.domain.watching import UNWATCHED, Watch
-from ilp_desktop.services.conference_rows import Found
+from ilp_desktop.services.conference_rows import Found, reached
 from ilp_desktop.services.delivering import deliver
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.print_orders import order_copies, order_one
@@ -45,6 +45,16 @@ class Printing:
         with desk.store.read() as connection:
             rows = connection.execute(_queue(self._may()), desk.as_viewer(since=begins))
             return tuple([self._job(row) for row in rows])
+
+    def waiting(self, conference_id: int) -> tuple[int, ...]:
+        """Return the ids of the copies of a conference that wait for the printer or that it did not take, in order.
+
+        Raises OfficeError ``conference_gone``.
+        """
+        desk = self._desk
+        with desk.store.read() as connection:
+            reached(connection, desk, conference_id, Purpose.PRINT)
+            return tuple(connection.execute(_WAITING, {"conference_id": conference_id}).scalars())
 
     # Verbs
 
@@ -246,6 +256,17 @@ def _queue(may: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         .where(or_(_j.state.in_(_OPEN), ended), _s.deleted_at.is_(None), _c.deleted_at.is_(None), may)
         .order_by(_c.held_on, _HOLDER.c.family_name, _HOLDER.c.id, _c.starts_at, _c.id, _j.id)
     )
+
+
+_WAITING = (
+    select(_j.id)
+    .select_from(_UP)
+    .where(
+        _p.conference_id == bindparam("conference_id", type_=Integer),
+        _j.state.in_((PrintState.WAITING.value, PrintState.FAILED.value)),
+    )
+    .order_by(_j.id)
+)
 
 
 @cache

@@ -11,14 +11,14 @@ from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.conferences import Participant
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.plans import Choice, Method
-from ilp_desktop.domain.signing import SigningSheet, Strokes, checked_strokes
+from ilp_desktop.domain.signing import CONSENT_EDITION, SigningSheet, Strokes, checked_strokes
 from ilp_desktop.services.concluding import record_fact, show_signed
 from ilp_desktop.services.conference_rows import conference_of, made_id, of_conference, reached, written
 from ilp_desktop.services.conference_texts import settle_drafts
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.openings import note_opening
 from ilp_desktop.services.plan_contents import Prepared, prepared
-from ilp_desktop.services.plan_marks import is_finalized, signing_sheet
+from ilp_desktop.services.plan_marks import consent_of, is_finalized, signing_sheet
 from ilp_desktop.store import uids
 from ilp_desktop.store.tables import draft, participant, plan_revision, rendering, signature
 
@@ -73,7 +73,8 @@ class Signing:
             person = _signer(plan, participant_id)
             _check_signable(connection, plan, sha256)
             _withdraw(connection, self._desk, conference_id, participant_id)
-            _keep_mark(connection, self._desk, plan, person, {**said, "strokes": drawn})
+            shown = _consent_shown(plan, person) if method == "drawn" else {}
+            _keep_mark(connection, self._desk, plan, person, {**said, **shown, "strokes": drawn})
             _was_here(connection, self._desk, plan, person, method)
             self._show(connection, conference_id)
         return of_conference(conference_id, *_TOUCHED)
@@ -122,6 +123,11 @@ def _keep_mark(
     d = draft.c  # a signer's words are kept with the mark from now on
     written_for = f"words:{person.participant_id}"
     connection.execute(delete(draft).where(d.conference_id == plan.sheet.conference_id, d.field == written_for))
+
+
+def _consent_shown(plan: Prepared, person: Participant) -> dict[str, object]:
+    """Return what whoever signs on the screen is told there, in the language in which the plan is shown."""
+    return {"consent": consent_of(plan, person), "consent_edition": CONSENT_EDITION}
 
 
 def _signed_at(desk: Desk, plan: Prepared, method: object) -> datetime:

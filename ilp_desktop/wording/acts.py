@@ -49,6 +49,7 @@ DEEDS: Mapping[str, str] = {
     "plans_exported": N_("{who} exported the finalized plans ({papers})"),
     "letter_made": N_("{who} made a letter to the family"),
     "letter_sent": N_("{who} sent a letter to the family"),
+    "contacts_printed": N_("{who} made a contact sheet"),
     "note_printed": N_("{who} made a paper of a note"),
     "worksheet_made": N_("{who} printed a sheet to write on"),
     "attendance_printed": N_("{who} printed the attendance of a group conference"),

@@ -17,6 +17,14 @@ SENTENCES: dict[str, str] = {
     "label_unknown": N_(
         "That sheet has no such label, so no sheet was made. Nothing was changed. Choose a format and a label that is on it."
     ),
+    "contact_gone": N_(
+        "Nobody of that home may have this sheet today, so none was made. Nothing was changed. Look under Adults and staff "
+        "who may see the plan."
+    ),
+    "carried_over_unnamed": N_(
+        "Nobody is named yet, so nothing was changed. Type the name of the person who read the plan aloud or translated it: "
+        "the family's copy says it."
+    ),
     "drawing_stopped": N_(
         "The part of the program that draws plans ended before it was done. The plans that were finalized until then are "
         "kept. Try the others once more; if it happens again, save the report."

@@ -14,6 +14,9 @@ from ilp_desktop.documents.enclosures import NewerPlanFormat, plan_json, read_pl
 from ilp_desktop.documents.revisions import canonical, normalized, revision_of, short_code
 from ilp_desktop.domain.jsonables import SAID_IF_ANY
 from ilp_desktop.domain.plans import (
+    CarriedOver,
+    ConsentShown,
+    CopyNote,
     PlanAnswer,
     PlanChecks,
     PlanContent,
@@ -24,6 +27,7 @@ from ilp_desktop.domain.plans import (
     PlanStudent,
     PlanSubject,
     SignatureMark,
+    WhatNext,
 )
 
 
@@ -95,6 +99,10 @@ def test_the_published_schema_names_every_key_the_program_writes():
         PlanDiploma,
         PlanSubject,
         SignatureMark,
+        CopyNote,
+        CarriedOver,
+        WhatNext,
+        ConsentShown,
     ):
         shape = schema["$defs"][kind.__name__]
         assert set(shape["properties"]) == {f.name for f in fields(kind)}

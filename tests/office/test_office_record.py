@@ -38,6 +38,8 @@ NUMBERS = "how many there are, and of nobody what: whoever is behind a number is
 PLANNED = "who meets when, before it is published: names and times, which everybody at the school door needs"
 SILENT = {
     **dict.fromkeys(("printing.queue", "printing.add", "printing.add_day", "printing.wait_again"), ASKED),
+    **dict.fromkeys(("printing.waiting", "plans.finalize_copies"), ASKED),
+    "plans.carry_over": TOLD,
     **dict.fromkeys(("closing.of_day", "closing.of_day: names"), ASKED),
     **{verb: A_LIST for verb in CALLS if verb.startswith("labels.")},
     **{verb: JUDGED for verb in CALLS if verb.startswith(("findings.", "evidence.of_", "evidence.next_"))},

@@ -1,6 +1,8 @@
 # ruff: noqa: S608 - statements are made of the names of our own tables and columns
 """Group conferences, answers to invitations, the courses of a four-year plan, and what a conference day tells of each conference.
 
+Of each mark it tells which consent to signing on a screen the signer was shown.
+
 Frozen after the first release.
 """
 
@@ -14,6 +16,7 @@ _CONFERENCE = (
 _PARTICIPANT = (
     "id, uid, conference_id, party, guardian_id, staff_id, name, role, may_sign, attended, version, deleted_at"
 )
+_SIGNATURE = "id, uid, revision_id, participant_id, name, role, choice, words, method, language, signed_at, withdrawn_at, strokes"
 STATEMENTS = (
     """CREATE TABLE conference_group (
     id INTEGER NOT NULL,
@@ -211,6 +214,32 @@ STATEMENTS = (
     """UPDATE conference SET interpreter_name = (SELECT name FROM participant WHERE conference_id = conference.id
     AND role = 'interpreter' AND deleted_at IS NULL ORDER BY id DESC LIMIT 1) WHERE id IN
     (SELECT conference_id FROM participant WHERE role = 'interpreter' AND deleted_at IS NULL)""",
+    """CREATE TABLE signature_11 (
+    id INTEGER NOT NULL,
+    uid BLOB NOT NULL,
+    revision_id INTEGER NOT NULL,
+    participant_id INTEGER NOT NULL,
+    name TEXT DEFAULT '' NOT NULL,
+    role TEXT DEFAULT '' NOT NULL,
+    choice TEXT DEFAULT 'agree' NOT NULL,
+    words TEXT DEFAULT '' NOT NULL,
+    method TEXT DEFAULT 'drawn' NOT NULL,
+    language TEXT DEFAULT 'en' NOT NULL,
+    signed_at TEXT NOT NULL,
+    consent TEXT DEFAULT '' NOT NULL,
+    consent_edition INTEGER DEFAULT 0 NOT NULL,
+    withdrawn_at TEXT,
+    strokes TEXT DEFAULT '[]' NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(revision_id) REFERENCES plan_revision (id),
+    FOREIGN KEY(participant_id) REFERENCES participant (id)
+)
+ STRICT""",
+    f"INSERT INTO signature_11 ({_SIGNATURE}) SELECT {_SIGNATURE} FROM signature",
+    "DROP TABLE signature",
+    "ALTER TABLE signature_11 RENAME TO signature",
+    "CREATE INDEX ix_signature_revision_id ON signature (revision_id)",
 )
 
 

@@ -39,6 +39,10 @@ signature = Table(
     # The language in which the plan was shown to the signer.
     language(),
     instant("signed_at", nullable=False),
+    # What the signer was shown of signing on a screen, in that language: which sentence, which edition of its words; '', 0:
+    # none, because nothing was signed on a screen.
+    words("consent", "append"),
+    number("consent_edition", "append"),
     # A mark taken back before the plan was finalized; its line stays.
     instant("withdrawn_at"),
     Column("strokes", Json, nullable=False, server_default="[]"),

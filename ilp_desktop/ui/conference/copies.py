@@ -1,6 +1,7 @@
 """The last step: finalize the plan, print it, give the family its copy, file one in the cumulative folder (R45, R46)."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QShowEvent
@@ -13,7 +14,10 @@ from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.packs import FieldTemplate, SectionTemplate
 from ilp_desktop.language import _
 from ilp_desktop.ui import theme
+from ilp_desktop.ui.conference.carry_card import CarryCard
+from ilp_desktop.ui.conference.contact_button import ContactButton
 from ilp_desktop.ui.conference.copy_card import CopyCard
+from ilp_desktop.ui.conference.hand_out import HandOut, Offer
 from ilp_desktop.ui.conference.papers import Printer, Printers, SystemPrinters, pages_of
 from ilp_desktop.ui.conference.parts import Part, Scrolling, column, line
 from ilp_desktop.ui.conference.preview import PIXELS, Preview
@@ -25,6 +29,11 @@ from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Button, Card, EmptyState, Notice, SegmentedControl, Text
+
+if TYPE_CHECKING:  # an open office brings SQLAlchemy, which the unlock window does not wait for
+    from ilp_desktop.services.copy_notes import Carrying
+
+    Answer = tuple[tuple[RenderingLine, ...], Carrying, tuple[int, ...]]
 
 
 class CopiesPart(Part):
@@ -41,6 +50,11 @@ class CopiesPart(Part):
         self._made = False
         self._is_read = False
         self._languages = paper_languages(sitting)
+        self.carry = CarryCard(sitting)
+        self.hand_out = HandOut(sitting, lambda: self.printers, self)
+        self.carry.said.connect(self.show_sheet)
+        self.hand_out.changed.connect(self._rest)
+        self.hand_out.settled.connect(self._handed_out)
         row = line(self, spacing=SPACE.xl)
         row.addWidget(self._paper_card(), 5)
         row.addWidget(self._copies_card(), 5)
@@ -58,7 +72,6 @@ class CopiesPart(Part):
     def _copies_card(self) -> Card:
         card = Card(spacing=SPACE.md, parent=self)
         card.body.addWidget(Text(self.sitting.worded(self.field.prompt), "h2", wrap=True))
-        card.body.addWidget(Text(self.sitting.worded(self.field.hint), "body", "text2", wrap=True))
         self._done = named(
             Notice(_("Done: the family has its copy, and one is in the folder."), "accent", "circle-check"),
             "done_notice",
@@ -66,9 +79,21 @@ class CopiesPart(Part):
         self._done.hide()  # until the office has said so
         card.body.addWidget(self._done)
         self._scroll = Scrolling(spacing=SPACE.md, parent=card)
+        self._scroll.inside.addWidget(Text(self.sitting.worded(self.field.hint), "body", "text2", wrap=True))
+        self._scroll.inside.addWidget(self.carry)
+        self._cards = column(spacing=SPACE.md)
+        self._scroll.inside.addLayout(self._cards)
+        self._scroll.inside.addWidget(self._making_rows())
+        self._scroll.inside.addWidget(ContactButton(self.sitting))
+        self._scroll.inside.addStretch()
         self._scroll.setMinimumHeight(theme.scaled(32))  # lower than by itself: the button below must be seen whole
         card.body.addWidget(self._scroll, 1)
-        self._making = QWidget(card)
+        card.body.addWidget(self.hand_out)
+        return card
+
+    def _making_rows(self) -> QWidget:
+        """What is seldom wanted: one paper in a language of one's choice, and none printed."""
+        self._making = QWidget(self)
         making = column(self._making, spacing=SPACE.sm)
         self._making_words = Text("", "label", "text3")
         making.addWidget(self._making_words)
@@ -78,12 +103,11 @@ class CopiesPart(Part):
             ),
             "paper_language",
         )
-        self._finalize = named(Button(_("Finalize the plan"), "primary", "shield-check"), "finalize_button")
+        self._finalize = named(Button(_("Finalize only"), "", "shield-check"), "finalize_button")
         self._finalize.clicked.connect(self._finalize_now)
         making.addWidget(self._language)
         making.addWidget(self._finalize)
-        card.body.addWidget(self._making)
-        return card
+        return self._making
 
     @override
     def show_sheet(self) -> None:
@@ -97,11 +121,17 @@ class CopiesPart(Part):
 
     def _ask(self) -> None:
         office, conference = self.sitting.office, self.sitting.conference_id
-        self.sitting.background.ask(
-            lambda: office.plans.renderings(conference), self, self._show, self.sitting.failed.emit
-        )
 
-    def _show(self, lines: tuple[RenderingLine, ...]) -> None:
+        def read() -> "Answer":
+            plans = office.plans
+            return plans.renderings(conference), plans.carrying(conference), office.printing.waiting(conference)
+
+        self.sitting.background.ask(read, self, lambda answer: self._show(*answer), self.sitting.failed.emit)
+
+    def _show(self, lines: tuple[RenderingLine, ...], carrying: "Carrying", waiting: tuple[int, ...]) -> None:
+        self.carry.show_carrying(carrying)
+        self.hand_out.offer(Offer(bool(carrying.missing) and self.sitting.office.plans.may_finalize, len(waiting)))
+        self._lead()
         if lines == self._lines and self._is_read and not self._made:
             return  # the sheet was read again for another reason: a button about to be pressed stays the same button
         self._is_read = True
@@ -120,16 +150,19 @@ class CopiesPart(Part):
             self._pages.setCurrentIndex(0)
 
     def _show_cards(self, lines: tuple[RenderingLine, ...]) -> list[CopyCard]:
-        self._scroll.empty()
+        while (item := self._cards.takeAt(0)) is not None:
+            before = item.widget()
+            if before is not None:
+                before.hide()
+                before.deleteLater()
         cards: list[CopyCard] = []
         for each in lines:
             card = CopyCard(each, self.sitting.zone)
             card.print_wanted.connect(lambda each=each: self._print(each))
             card.recorded.connect(partial(self._record, each))
             card.shown.connect(lambda each=each: self._show_paper(each.rendering_id))
-            self._scroll.inside.addWidget(card)
+            self._cards.addWidget(card)
             cards.append(card)
-        self._scroll.inside.addStretch()
         return cards
 
     def _hand_on(self, card: CopyCard) -> None:
@@ -148,9 +181,24 @@ class CopiesPart(Part):
             self._language.choose(missing[0])
         words = _("Language of the paper") if first or not made else _("Also in another language")
         self._making_words.setText(words.upper())
-        self._finalize.set_kind("primary" if not made else "")
-        self.set_leading(on=not made)
-        self._finalize.setText(_("Finalize the plan") if not made else _("Finalize it too"))
+        self._finalize.setText(_("Finalize only") if not made else _("Finalize it too"))
+
+    def _lead(self) -> None:
+        self.set_leading(on=self.hand_out.button.isVisibleTo(self))
+
+    def _rest(self) -> None:
+        """One thing at a time: while copies are made nothing else is asked for."""
+        self._making.setEnabled(not self.hand_out.is_going)
+        self.carry.setEnabled(not self.hand_out.is_going)
+        self._made = self._made or not self.hand_out.is_going
+
+    def _handed_out(self) -> None:
+        self.printed.emit()
+        self.show_sheet()
+
+    @override
+    def leave(self) -> None:
+        self.hand_out.let_go()
 
     def _finalize_now(self) -> None:
         self.sitting.boxes.flush()

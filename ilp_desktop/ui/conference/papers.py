@@ -29,6 +29,10 @@ class Printers(Protocol):
         """Ask for a printer and call ``then``; raises OfficeError ``printer_missing`` where there is none."""
         ...
 
+    def usual(self) -> "Printer | None":
+        """Return the printer chosen last, otherwise the computer's own choice, without asking; None where there is none."""
+        ...
+
 
 class Printer(Protocol):
     """What pages are painted on, at its resolution in dots an inch."""
@@ -74,6 +78,17 @@ def _pages(pdf: bytes, scale: Callable[[float], float], first: int = 1) -> Itera
 class SystemPrinters:
     """The computer's printers, through its own print dialog."""
 
+    _chosen: str = ""
+    """The name of the printer that was chosen last, of all screens; nothing on the disk remembers it."""
+
+    def usual(self) -> "Printer | None":
+        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo  # noqa: PLC0415 - only to print
+
+        found = QPrinterInfo.printerInfo(SystemPrinters._chosen) if SystemPrinters._chosen else QPrinterInfo()
+        if found.isNull():
+            found = QPrinterInfo.defaultPrinter()
+        return None if found.isNull() else PagePrinter(QPrinter(found, QPrinter.PrinterMode.HighResolution))
+
     def choose(self, parent: QWidget, then: Callable[[Printer], None]) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo  # noqa: PLC0415 - only to print
 
@@ -82,7 +97,12 @@ class SystemPrinters:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         asked = QPrintDialog(printer, parent)
         asked.setOption(QPrintDialog.PrintDialogOption.PrintToFile, on=False)
-        asked.accepted.connect(lambda: then(PagePrinter(printer)))
+
+        def accept() -> None:
+            SystemPrinters._chosen = printer.printerName()
+            then(PagePrinter(printer))
+
+        asked.accepted.connect(accept)
         asked.finished.connect(asked.deleteLater)
         QDialog.open(asked)  # the dialog's own overload wants a slot by name
 

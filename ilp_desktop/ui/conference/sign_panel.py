@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ilp_desktop.documents.words import Words as PaperWords
-from ilp_desktop.domain.conferences import Party
 from ilp_desktop.domain.plans import Choice, Method
 from ilp_desktop.domain.signing import SignerLine, SigningSheet, Strokes
 from ilp_desktop.language import N_, _, translation
@@ -20,17 +19,11 @@ from ilp_desktop.ui.conference.written import BoxText
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Button, SignaturePad, Text, announce
+from ilp_desktop.wording.consents import CONSENTS
 
 _PAD, _PAD_FACING = 104, 120
 """Least height of the pad, in pixels."""
 YOUR_TURN = N_("Your turn, {name}")
-CONSENTS = {
-    "consent_adult": N_("Signing here counts like signing on paper. You may sign on paper instead."),
-    "consent_minor": N_(
-        "Signing here counts like signing on paper, which you may do instead. A parent or guardian signs too."
-    ),
-}
-"""What a student is told before signing on a screen; the other signers are adults."""
 _MISSING = {
     "choice": N_("Please choose one of the three sentences first."),
     "words": N_("A few words, please: what do you see differently?"),
@@ -98,8 +91,7 @@ class SignPanel(QWidget):
             self._words.setAccessibleName(gettext("What I see differently"))
             self._words.setPlaceholderText(gettext("In your own words"))
         self._turn.setText(say(YOUR_TURN).format(name=self._person.name))
-        consent = self._sheet.consent if self._person.party is Party.STUDENT else "consent_adult"
-        self._consent.setText(say(CONSENTS[consent]))
+        self._consent.setText(say(CONSENTS[self._sheet.consent_of(self._person)]))
         for choice, one in self._choices.items():
             one.set_words(say(CHOICES[choice]))
 

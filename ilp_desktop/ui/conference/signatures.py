@@ -11,6 +11,8 @@ from ilp_desktop.domain.packs import FieldTemplate, SectionTemplate
 from ilp_desktop.domain.plans import SignatureMark
 from ilp_desktop.domain.signing import SignerLine, SigningSheet
 from ilp_desktop.language import LANGUAGES, N_, _
+from ilp_desktop.ui.conference.hand_out import HandOut, Offer
+from ilp_desktop.ui.conference.papers import Printers, SystemPrinters
 from ilp_desktop.ui.conference.parts import Part, Scrolling, column, line
 from ilp_desktop.ui.conference.people import role_words
 from ilp_desktop.ui.conference.plan_text import PlanText
@@ -88,6 +90,8 @@ class SignerRow(QWidget):
 class SignaturesPart(Part):
     """Shows what is signed and who has signed; a change after a mark is said, never hidden."""
 
+    printers: Printers = SystemPrinters()
+
     def __init__(self, sitting: Sitting, section: SectionTemplate, field: FieldTemplate, parent: QWidget) -> None:
         super().__init__(sitting, section, field, parent)
         sitting.boxes.saved.connect(self.show_sheet)  # what was typed just before may be on its way still
@@ -107,6 +111,9 @@ class SignaturesPart(Part):
         self._below = QVBoxLayout()
         self._forms = OneForm(self, sitting.background, self._ask, sitting.failed.emit)
         self._note = named(Text("", "small", "text2", wrap=True), "signers_note")
+        self.hand_out = HandOut(sitting, lambda: self.printers, self)
+        self.hand_out.changed.connect(self._lead)
+        self.hand_out.settled.connect(self._handed_out)
         down = column(self, spacing=SPACE.md)
         down.addWidget(self._changed)
         row = line(spacing=SPACE.xl)
@@ -136,6 +143,7 @@ class SignaturesPart(Part):
         down.addSpacing(SPACE.xs)
         down.addWidget(self._rows, 1)
         down.addWidget(self._note)
+        down.addWidget(self.hand_out)
         self._pages.addWidget(listing)
         # When somebody signs later is asked in the place of the list: below it there would be no room.
         asking = Scrolling(parent=self._pages)
@@ -157,21 +165,25 @@ class SignaturesPart(Part):
 
     @override
     def leave(self) -> None:
+        self.hand_out.let_go()
         self._end_turn()
 
     def _ask(self) -> None:
         office, conference, pack = self.sitting.office, self.sitting.conference_id, self.sitting.pack
         language = self._language.current()
 
-        def read() -> tuple[SigningSheet, tuple[PlanLine, ...]]:
+        def read() -> tuple[SigningSheet, tuple[PlanLine, ...], bool]:
             sheet = office.signing.prepare(conference)
-            return sheet, plan_lines(sheet.content, pack, language)
+            ready = sheet.complete and not sheet.changed_since_signature and office.plans.may_finalize
+            offered = ready and office.plans.carrying(conference).is_ready
+            return sheet, plan_lines(sheet.content, pack, language), offered
 
         self.sitting.background.ask(read, self, lambda answer: self._show(*answer, language), self.sitting.failed.emit)
 
-    def _show(self, sheet: SigningSheet, lines: tuple[PlanLine, ...], language: str) -> None:
+    def _show(self, sheet: SigningSheet, lines: tuple[PlanLine, ...], offered: bool, language: str) -> None:
         if self._sheet is not None and self._panel is not None and sheet.sha256 != self._sheet.sha256:
             self._end_turn()  # what the person was reading is no longer what would be signed
+        last_mark = self._sheet is not None and not self._sheet.complete and sheet.complete
         changed, self._sheet = sheet != self._sheet, sheet
         self._text.show_lines(lines)
         if self._panel is not None:
@@ -180,6 +192,10 @@ class SignaturesPart(Part):
         had_keyboard = self._signed or has_keyboard(self._rows)
         if changed:
             self._show_signers(sheet)
+        self.hand_out.offer(Offer(offered))
+        if offered and last_mark and self.sitting.office.settings.print_after_signing:
+            self.hand_out.begin()
+        self._lead()
         if had_keyboard and self._panel is None:
             self._signed = False
             self._hand_on()
@@ -200,6 +216,18 @@ class SignaturesPart(Part):
             if row.turn_button is not None:
                 row.turn_button.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+        if self.hand_out.button.isVisibleTo(self):
+            self.hand_out.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self.hand_out.is_going:
+            self.way_on.emit()
+
+    def _lead(self) -> None:
+        """The primary action is the signer's while it is their turn, then to hand the copies out."""
+        self.set_leading(on=self._panel is not None or self.hand_out.button.isVisibleTo(self))
+
+    def _handed_out(self) -> None:
+        self._signed = False
+        self._ask()
         self.way_on.emit()
 
     def _row(self, signer: SignerLine) -> SignerRow:
@@ -225,7 +253,7 @@ class SignaturesPart(Part):
         self._pages.addWidget(panel)
         self._pages.setCurrentWidget(panel)
         panel.focus_first()
-        self.set_leading(on=True)
+        self._lead()
 
     def _ask_when(self, signer: SignerLine) -> None:
         """Ask until when they will sign, in the place of the panel."""
@@ -260,7 +288,7 @@ class SignaturesPart(Part):
         if panel is not None:
             panel.leave(self._pages)
             self._signed = True
-            self.set_leading(on=False)
+            self._lead()
 
     def _take_back(self, people: tuple[int, ...]) -> None:
         signing = self.sitting.office.signing

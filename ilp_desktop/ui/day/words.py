@@ -10,6 +10,7 @@ from ilp_desktop.domain.conferences import ConferenceState
 from ilp_desktop.language import N_, _, in_use, ngettext
 from ilp_desktop.ui.day.choices import Act, GroupRow, Show, Shown
 from ilp_desktop.ui.day.lacks import lacks_words
+from ilp_desktop.wording.languages import LANGUAGE_NAMES
 
 STATES: Mapping[ConferenceState, tuple[str, str]] = MappingProxyType(
     {
@@ -79,39 +80,11 @@ def grade_words(grade: str) -> str:
 
 def language_words(tag: str) -> str:
     """Name a language (BCP-47) in the language in use."""
-    known = {
-        "en": _("English"),
-        "es": _("Spanish"),
-        "vi": _("Vietnamese"),
-        "ar": _("Arabic"),
-        "zh": _("Chinese"),
-        "so": _("Somali"),
-        "nv": _("Navajo"),
-        "fr": _("French"),
-        "pt": _("Portuguese"),
-        "ru": _("Russian"),
-        "ko": _("Korean"),
-        "to": _("Tongan"),
-        "sm": _("Samoan"),
-        "sw": _("Swahili"),
-        "he": _("Hebrew"),
-        "hi": _("Hindi"),
-        "tl": _("Tagalog"),
-        "uk": _("Ukrainian"),
-        "ja": _("Japanese"),
-        "am": _("Amharic"),
-        "fa": _("Persian"),
-        "my": _("Burmese"),
-        "mh": _("Marshallese"),
-        "de": _("German"),
-        "ne": _("Nepali"),
-        "ur": _("Urdu"),
-        "rw": _("Kinyarwanda"),
-    }
+    known = LANGUAGE_NAMES.get(tag.split("-", maxsplit=1)[0].lower())
     found = QLocale(tag).language()
     # In English rather than in a script that the reader may not know.
     other = "" if found in {QLocale.Language.C, QLocale.Language.AnyLanguage} else QLocale.languageToString(found)
-    return known.get(tag.split("-", maxsplit=1)[0].lower()) or other or tag
+    return _(known) if known else other or tag
 
 
 def language_within(tag: str) -> str:

@@ -33,6 +33,16 @@ if TYPE_CHECKING:  # an open office brings SQLAlchemy, which the unlock window d
 _WIDEST = 860
 _SHEET = Path("recovery-sheet.pdf")
 
+_OF_OFFICE = (
+    "idle_lock_minutes",
+    "paper",
+    "print_both_sides",
+    "queue_copies",
+    "print_after_signing",
+    "board_shows",
+    "copy_reminder_days",
+)
+
 
 class PreferencesPage(ScrollingCanvas):
     """One page of the open office."""
@@ -58,12 +68,7 @@ class PreferencesPage(ScrollingCanvas):
                 _("How it looks"), ("color_scheme", "text_percent", "reduce_motion", "agenda_clock"), "look_card"
             ),
             ChoicesCard(_("Language"), ("language",), "language_card"),
-            ChoicesCard(
-                _("For the whole office"),
-                ("idle_lock_minutes", "paper", "print_both_sides", "queue_copies", "board_shows", "copy_reminder_days"),
-                "common_card",
-                note=_note(office),
-            ),
+            ChoicesCard(_("For the whole office"), _OF_OFFICE, "common_card", note=_note(office)),
         )
         self._door = door
         self.login = LoginCard()
