@@ -7,6 +7,9 @@ from ilp_desktop.services.desks import Desk
 
 if TYPE_CHECKING:
     from ilp_desktop.services.groups import Groups
+    from ilp_desktop.services.invitations import Invitations
+    from ilp_desktop.services.reaching import Reaching
+    from ilp_desktop.services.replies import Replies
     from ilp_desktop.services.schedules import Schedules
 
 
@@ -28,3 +31,24 @@ class DayVerbs:
         from ilp_desktop.services.groups import Groups  # noqa: PLC0415
 
         return Groups(self._desk)
+
+    @cached_property
+    def invitations(self) -> "Invitations":
+        """Letters and calendars for the conferences of a schedule."""
+        from ilp_desktop.services.invitations import Invitations  # noqa: PLC0415
+
+        return Invitations(self._desk)
+
+    @cached_property
+    def replies(self) -> "Replies":
+        """What families answered."""
+        from ilp_desktop.services.replies import Replies  # noqa: PLC0415
+
+        return Replies(self._desk)
+
+    @cached_property
+    def reaching(self) -> "Reaching":
+        """Who was tried, and what families asked for."""
+        from ilp_desktop.services.reaching import Reaching  # noqa: PLC0415
+
+        return Reaching(self._desk)

@@ -12,6 +12,7 @@ from ilp_desktop.domain.guardianship import Right, rights_on
 from ilp_desktop.domain.names import full_name
 from ilp_desktop.services.conference_rows import Found, made_id
 from ilp_desktop.services.desks import Desk
+from ilp_desktop.services.family_needs import interpreted, needs_of
 from ilp_desktop.services.relation_rows import TERMS, terms_of
 from ilp_desktop.store import events, uids
 from ilp_desktop.store.tables import conference, guardian, participant, staff_member, student, student_guardian
@@ -59,6 +60,7 @@ def make_conference(connection: Connection, desk: Desk, student_id: int, plan: A
         raise OfficeError("student_gone")
     adults = _adults(connection, student_id, child.birth_date, plan.on, plan.household_id)
     staff = _staff(connection, plan.staff_id or desk.viewer.staff_id)
+    needs = needs_of(connection, [student_id], plan.on).get(student_id, ())
     values = {
         "uid": uids.new_uid(desk.clock),
         "student_id": student_id,
@@ -74,7 +76,8 @@ def make_conference(connection: Connection, desk: Desk, student_id: int, plan: A
         or next((adult.row.language for adult in adults if adult.row.language), child.home_language)
         or "en",
         "interpreter": plan.interpreter
-        or next((adult.row.language for adult in adults if adult.row.needs_interpreter), ""),
+        or next((adult.row.language for adult in adults if adult.row.needs_interpreter), "")
+        or interpreted(needs),
         "plan_kind": plan_kind_of(child.grade).value,
         "school_year": school_year_of(plan.on),
         "grade": child.grade,

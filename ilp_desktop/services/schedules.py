@@ -25,9 +25,11 @@ from ilp_desktop.domain.schedule_sheets import (
 from ilp_desktop.domain.schedules import Laid, apart, blocked
 from ilp_desktop.roster.slots import read_slots
 from ilp_desktop.services.conference_rows import Found, made_id
-from ilp_desktop.services.schedule_days import Laying, laying_of
-from ilp_desktop.services.schedule_people import who_meets
-from ilp_desktop.services.schedule_placing import SchedulePlacing
+from ilp_desktop.services.family_needs import needs_of
+from ilp_desktop.services.reply_lines import replies_of
+from ilp_desktop.services.schedule_days import Laying, laying_of, spans_of
+from ilp_desktop.services.schedule_families import ScheduleFamilies
+from ilp_desktop.services.schedule_people import homes_of, who_meets
 from ilp_desktop.services.schedule_rights import minute_said
 from ilp_desktop.services.schedule_slots import fitted
 from ilp_desktop.store import audits, uids
@@ -53,7 +55,7 @@ _COUNTS = (
 _DAYS = select(_h.schedule_id, _h.held_on).distinct().order_by(_h.held_on)
 
 
-class Schedules(SchedulePlacing):
+class Schedules(ScheduleFamilies):
     """Conference days being arranged. Who holds conferences reads them and makes one; its maker and a lead change it.
 
     A verb raises OfficeError ``not_allowed`` for anybody else.
@@ -118,11 +120,12 @@ class Schedules(SchedulePlacing):
         minutes: int,
         students: Collection[int] | None = None,
         homes_apart: bool = False,
+        by: date | None = None,
     ) -> Changes:
         """Make a schedule of everybody enrolled, or of these students; ``made_id`` is its number.
 
         Each is to meet who keeps the plan; who has nobody is left out, and the caseload tells who that is. ``homes_apart``
-        makes two meetings for a student with two homes.
+        makes two meetings for a student with two homes. ``by`` is the day by which everybody is to be met.
 
         Raises OfficeError ``not_allowed``, ``schedule_length``, ``schedule_nobody`` (nobody of them is assigned to anybody),
         ``student_gone`` where one of ``students`` is not this person's to hold a conference with.
@@ -136,7 +139,13 @@ class Schedules(SchedulePlacing):
             meetings = who_meets(connection, desk, students, homes_apart=homes_apart)
             if not meetings:
                 raise OfficeError("schedule_nobody")
-            values = {"name": name.strip(), "kind": kind.value, "minutes": minutes, "made_by": desk.viewer.person_uid}
+            values = {
+                "name": name.strip(),
+                "kind": kind.value,
+                "minutes": minutes,
+                "made_by": desk.viewer.person_uid,
+                "wanted_by": by,
+            }
             new = insert(schedule).values(uid=uids.new_uid(desk.clock), made_at=desk.clock.now(), **values)
             schedule_id = made_id(connection.execute(new))
             shared = {"schedule_id": schedule_id, "minutes": minutes}
@@ -213,6 +222,15 @@ class Schedules(SchedulePlacing):
         known = {row.id: row for row in names}
         homes = {row.id: row.label for row in connection.execute(select(household.c.id, household.c.label))}
         by_key = {meeting.key: meeting for meeting in laying.day.meetings}
+        students = {row.student_id for row in laying.meetings}
+        read = select(_s.id).where(these(_s.id), self._seen(Purpose.READ))
+        mine = set(connection.execute(read, self._desk.as_viewer(ids=packed(students))).scalars())
+        many = homes_of(connection, students)
+        answers = replies_of(
+            connection,
+            {row.conference_id for row in laying.meetings if row.conference_id is not None and row.student_id in mine},
+        )
+        needs = needs_of(connection, mine, laying.first)
         return tuple(
             MeetingLine(
                 meeting_id=row.id,
@@ -228,6 +246,11 @@ class Schedules(SchedulePlacing):
                 starts_at=row.starts_at,
                 fixed=row.fixed,
                 published=row.conference_id is not None,
+                within=spans_of(row),
+                homes=max(1, len(many.get(row.student_id, ()))),
+                conference_id=row.conference_id,
+                answers=answers.get(row.conference_id, ()),
+                needs=tuple(dict.fromkeys(one for line in needs.get(row.student_id, ()) for one in line.needs)),
             )
             for row in laying.meetings
             if row.student_id in known
@@ -241,7 +264,12 @@ def _lines(connection: Connection, rows: Iterable[Found]) -> tuple[ScheduleLine,
         days.setdefault(row.schedule_id, []).append(row.held_on)
     return tuple(
         ScheduleLine(
-            row.id, row.name, ScheduleKind(row.kind), tuple(days.get(row.id, ())), *counts.get(row.id, (0, 0, 0))
+            row.id,
+            row.name,
+            ScheduleKind(row.kind),
+            tuple(days.get(row.id, ())),
+            *counts.get(row.id, (0, 0, 0)),
+            by=row.wanted_by,
         )
         for row in rows
     )

@@ -1,5 +1,5 @@
 # ruff: noqa: S608 - statements are made of the names of our own tables and columns
-"""Group conferences, answers to invitations, the courses of a four-year plan, and what a conference day tells of each conference.
+"""Group conferences, answers to invitations, the courses of a four-year plan, by when a make-up day is wanted, and what a conference day tells of each conference.
 
 Frozen after the first release.
 """
@@ -167,6 +167,7 @@ STATEMENTS = (
     "DROP TABLE participant",
     "ALTER TABLE participant_11 RENAME TO participant",
     "CREATE INDEX ix_participant_conference_id ON participant (conference_id)",
+    "ALTER TABLE schedule ADD COLUMN wanted_by TEXT",
 )
 
 
