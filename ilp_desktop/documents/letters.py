@@ -202,7 +202,8 @@ def _said(words: Words, letter: LetterText) -> list[str]:
     if letter.arranged_on is not None:
         with_hour = words.gettext("We have kept a time for you: {date}, {hour}.")
         kept = with_hour if letter.arranged_at else words.gettext("We have kept a day for you: {date}.")
-        said.append(kept.format(date=words.date(letter.arranged_on.isoformat()), hour=hour(letter.arranged_at)))
+        told = kept.format(date=words.date(letter.arranged_on.isoformat()), hour=hour(letter.arranged_at))
+        said.append(told.replace("m..", "m."))  # 4:00 p.m. ends the sentence by itself
         said += _where(words, letter)
     return said
 

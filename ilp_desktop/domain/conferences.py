@@ -55,6 +55,8 @@ class DayRow:
     group_id: int | None = None
     """The group conference that it is part of."""
     group_name: str = ""
+    answers: tuple[str, ...] = ()
+    """What was answered to the invitation: values of ``replies.Reply``, nobody's name with them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,8 +59,8 @@ class ReplySheet:
     starts_at: str
     invited: tuple[Invited, ...]
     begun: bool
-    in_schedule: bool
-    """It comes from a schedule of conference days: for another time, it goes back among those to be placed."""
+    days: tuple[date, ...] = ()
+    """Of the schedule it comes from: for another time it goes back among those to be placed there. None: of no schedule."""
 
 
 def heard(lines: tuple[ReplyLine, ...]) -> Reply | None:

@@ -111,6 +111,7 @@ class Board:
         """
         with self._desk.store.read() as connection:
             rows = self._reading(connection, wanted.whose, Purpose.READ).all_rows(wanted)
+        note_opening(self._desk, "board_read")
         return tuple(row.student_id for row in rows)
 
     def needs(self, student_id: int) -> tuple[Need, ...]:

@@ -4,7 +4,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, bindparam, exists, func, or_, select
 
 from ilp_desktop.domain.access import Purpose, Sharing
 from ilp_desktop.domain.conferences import ConferenceState, DayRow, DaySheet
@@ -12,7 +12,15 @@ from ilp_desktop.domain.names import full_name
 from ilp_desktop.services.conference_rows import Found
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.office_calls import is_called
-from ilp_desktop.store.tables import conference, conference_group, staff_member, student, substitution
+from ilp_desktop.store.tables import (
+    conference,
+    conference_group,
+    reply,
+    staff_member,
+    student,
+    student_guardian,
+    substitution,
+)
 from ilp_desktop.store.tables.columns import SchoolDate
 from ilp_desktop.store.visible import TODAY, VIEWER_ID, assigned
 
@@ -80,6 +88,7 @@ def _day(may_find: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             t.family_name.label("staff_family_name"),
             _is_mine().label("mine"),
             is_called(c.id).label("office_called"),
+            _answers().label("answers"),
             c.group_id,
             conference_group.c.name.label("group_name"),
         )
@@ -104,6 +113,21 @@ def _is_mine() -> ColumnElement[bool]:
     return or_(conference.c.staff_id == VIEWER_ID, looks_after, conference.c.staff_id.in_(absent))
 
 
+def _answers() -> ScalarSelect[Any]:
+    """Return what was answered, in one text; not by who is barred."""
+    y, r = reply.c, student_guardian.c
+    barred = exists().where(
+        r.guardian_id == y.guardian_id,
+        r.student_id == conference.c.student_id,
+        r.barred.is_(True),
+        r.deleted_at.is_(None),
+    )
+    said = select(func.group_concat(y.answer, " ")).where(
+        y.conference_id == conference.c.id, y.deleted_at.is_(None), ~barred
+    )
+    return said.correlate(conference).scalar_subquery()
+
+
 def _row(row: Found) -> DayRow:
     return DayRow(
         conference_id=row.id,
@@ -120,4 +144,5 @@ def _row(row: Found) -> DayRow:
         office_called=bool(row.office_called),
         group_id=row.group_id,
         group_name=row.group_name or "",
+        answers=tuple((row.answers or "").split()),
     )

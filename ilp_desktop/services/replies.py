@@ -12,11 +12,20 @@ from ilp_desktop.domain.names import full_name
 from ilp_desktop.domain.replies import MODES, FamilySpan, Invited, Reply, ReplySheet
 from ilp_desktop.services.conference_rows import Found, of_conference, reached, written
 from ilp_desktop.services.desks import Desk
+from ilp_desktop.services.openings import note_opening
 from ilp_desktop.services.relation_rows import TERMS, terms_of
 from ilp_desktop.services.reply_lines import replies_of, said_by
 from ilp_desktop.services.schedule_days import spans_kept
 from ilp_desktop.store import audits, uids
-from ilp_desktop.store.tables import conference, guardian, participant, reply, schedule_meeting, student_guardian
+from ilp_desktop.store.tables import (
+    conference,
+    guardian,
+    participant,
+    reply,
+    schedule_hours,
+    schedule_meeting,
+    student_guardian,
+)
 
 _y, _c, _m, _p, _r, _g = (
     reply.c,
@@ -51,7 +60,7 @@ class Replies:
         self._desk = desk
 
     def of_conference(self, conference_id: int) -> ReplySheet:
-        """Return who is expected at a conference and what each has answered."""
+        """Return who is expected at a conference and what each has answered; it writes a line in the record."""
         desk = self._desk
         with desk.store.read() as connection:
             row = reached(connection, desk, conference_id, Purpose.READ)
@@ -60,19 +69,28 @@ class Replies:
             invited = [
                 Invited(one.id, full_name(one.given_name, one.family_name)) for one in _expected(connection, row)
             ]
-            planned = select(_m.id).where(_m.conference_id == conference_id, _m.deleted_at.is_(None))
-            return ReplySheet(
+            student_id, begun = row.student_id, row.begun_at is not None
+            planned = (
+                select(schedule_hours.c.held_on)
+                .join(schedule_meeting, _m.schedule_id == schedule_hours.c.schedule_id)
+                .where(_m.conference_id == conference_id, _m.deleted_at.is_(None))
+                .distinct()
+                .order_by(schedule_hours.c.held_on)
+            )
+            sheet = ReplySheet(
                 conference_id=conference_id,
-                student_id=row.student_id,
+                student_id=student_id,
                 on=row.held_on,
                 starts_at=row.starts_at,
                 invited=tuple(
                     Invited(one.guardian_id, one.name, said_by(lines, one.guardian_id))
                     for one in (*invited, Invited(None, own))
                 ),
-                begun=row.begun_at is not None,
-                in_schedule=connection.execute(planned).first() is not None,
+                begun=begun,
+                days=tuple(connection.execute(planned).scalars()),
             )
+        note_opening(desk, "adults_read", student_id)
+        return sheet
 
     def note(
         self,

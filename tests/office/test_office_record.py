@@ -55,6 +55,7 @@ SILENT = {
     **dict.fromkeys(("preparation.of_day", "preparation.name_interpreter"), TOLD),
     **{verb: PLANNED for verb in CALLS if verb.startswith("schedules.")},
     **{verb: PLANNED for verb in CALLS if verb.startswith("groups.")},
+    "invitations.look": PLANNED,
     **{verb: TOLD for verb in CALLS if verb.startswith(("conferences.", "consultations.", "signing.", "from_paper."))},
     **{verb: OWN for verb in CALLS if verb.startswith(OFFICES) and verb != "adopting.students_of"},
     **dict.fromkeys(("finding.used", "finding.opened", "plans.verify", "participants.staff"), OWN),
@@ -90,6 +91,9 @@ NOT_HERE = frozenset(
         "office.save_released",  # without consent
         "disposals.dispose",  # of somebody enrolled
         "evidence.waive",  # of a clause that no policy has
+        "invitations.papers",  # of a schedule that nobody published
+        "invitations.calendars",  # of a schedule that nobody published
+        "invitations.sent",  # of a schedule that nobody published
         "placements.correct_year",  # with days of another year
         "placements.add_year",  # with days of another year
         "placements.enter_program",  # of a program that no policy has

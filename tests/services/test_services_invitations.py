@@ -45,12 +45,25 @@ def published(school, schedules):
     for one in (ana, bo):
         school.add(assignment, student_id=one, staff_id=school.teacher_id, duty="teacher")
     made = schedules.make("Fall", minutes=15, homes_apart=True).made_id
-    schedules.set_hours(made, [StaffHours(school.teacher_id, on, "16:00", "18:00", "Room 4") for on in (EVENING, MARCH)])
+    schedules.set_hours(
+        made, [StaffHours(school.teacher_id, on, "16:00", "18:00", "Room 4") for on in (EVENING, MARCH)]
+    )
     lines = schedules.sheet(made).meetings
-    places = {"Household A": (EVENING, "16:00"), "Household B": (EVENING, "16:15"), "Ana": (MARCH, "16:00"), "Bo": (EVENING, "16:30")}
+    places = {
+        "Household A": (EVENING, "16:00"),
+        "Household B": (EVENING, "16:15"),
+        "Ana": (MARCH, "16:00"),
+        "Bo": (EVENING, "16:30"),
+    }
     schedules.lay(made, {one.meeting_id: Place(*places[one.home or one.name.split()[0]]) for one in lines})
     schedules.publish(made)
     return made
+
+
+def lines(school, act):
+    """Whom the lines of the record with this act are about."""
+    with school.store.read() as connection:
+        return [row.student_id for row in connection.execute(audit.select().where(audit.c.act == act))]
 
 
 def text_of(pdf, *more):
@@ -61,7 +74,9 @@ def pages_of(pdf):
     return text_of(pdf).split("\f")[:-1]
 
 
-def test_letters_come_in_slot_order_each_to_one_home_in_its_language_with_hour_and_place(school, invitations, published):
+def test_letters_come_in_slot_order_each_to_one_home_in_its_language_with_hour_and_place(
+    school, invitations, published
+):
     """R34."""
     look = invitations.look(published)
     assert (look.conferences, look.homes, look.unmailed, look.waiting) == (4, 4, 0, 0)
@@ -73,6 +88,7 @@ def test_letters_come_in_slot_order_each_to_one_home_in_its_language_with_hour_a
     for page, other in ((first, "Diego"), (second, "Rosa")):
         assert other not in page
         assert "Barredson" not in page
+    assert sorted(lines(school, "letter_made")) == sorted([school.camila_id, school.ana_id, school.bo_id])
     assert "12 Canary Lane" in second and "12 Canary Lane" not in first
     assert "Bo" in third and "Ana" in fourth
 
@@ -80,6 +96,7 @@ def test_letters_come_in_slot_order_each_to_one_home_in_its_language_with_hour_a
 def test_each_home_has_one_calendar_and_the_hour_stays_past_the_change_of_clocks(school, invitations, published):
     """R34."""
     files = {one.name: one.content for one in invitations.calendars(published, *CALL)}
+    assert lines(school, "calendars_exported") == [None], "that they left the program is in the record"
     assert sorted(files) == ["family-001.ics", "family-002.ics", "family-003.ics", "staff-01.ics"]
     together = Calendar.from_ical(files["family-003.ics"])
     starts = [event.decoded("dtstart") for event in together.walk("VEVENT")]
@@ -98,7 +115,9 @@ def test_each_home_has_one_calendar_and_the_hour_stays_past_the_change_of_clocks
         assert b"Canary" not in content
 
 
-def test_a_conference_that_moved_is_the_same_appointment_with_a_higher_sequence(school, schedules, invitations, published):
+def test_a_conference_that_moved_is_the_same_appointment_with_a_higher_sequence(
+    school, schedules, invitations, published
+):
     def event():
         (one,) = Calendar.from_ical(invitations.calendars(published, *CALL)[0].content).walk("VEVENT")
         return str(one["UID"]), int(one["SEQUENCE"]), one.decoded("dtstart").strftime("%H:%M")

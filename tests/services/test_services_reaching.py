@@ -7,6 +7,7 @@ import pytest
 from ilp_desktop.domain.access import Role
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.policy.findings import Outcome
+from ilp_desktop.domain.preparation import Gap
 from ilp_desktop.domain.reaching import ASKED_FORM, NEEDS_FORM, Need, attempt, conference_request, need_request
 from ilp_desktop.places import FORMS
 from ilp_desktop.services.conferences import Conferences
@@ -16,7 +17,6 @@ from ilp_desktop.services.packs import Packs
 from ilp_desktop.services.preparation import Preparation
 from ilp_desktop.services.reaching import Reaching
 from ilp_desktop.services.schedules import Schedules
-from ilp_desktop.domain.preparation import Gap
 from ilp_desktop.store.tables import conference
 
 TODAY = date(2026, 11, 24)
@@ -82,7 +82,9 @@ def test_what_a_family_needs_is_asked_for_and_given_and_both_are_judged(school, 
     sheet = reaching.of_student(school.camila_id)
     assert sheet.needs_form == NEEDS_FORM
     who = adult(sheet, "Diego").guardian_id
-    entry = need_request(sheet, {Need.INTERPRETER, Need.NO_STAIRS}, TODAY - DAY, adults=[who], language="so", note="Knee.")
+    entry = need_request(
+        sheet, {Need.INTERPRETER, Need.NO_STAIRS}, TODAY - DAY, adults=[who], language="so", note="Knee."
+    )
     kept.record(school.camila_id, entry)
     (line,) = reaching.of_student(school.camila_id).needs
     assert (line.needs, line.language, line.note, line.given_on) == (

@@ -110,7 +110,9 @@ def test_the_homes_of_a_published_conference_stay_as_they_are(schedules, planned
     refused("schedule_homes_published", schedules.split_homes, planned[1])
 
 
-def test_an_answer_is_kept_for_each_adult_and_shown_where_the_day_is_prepared(school, schedules, replies, planned, published):
+def test_an_answer_is_kept_for_each_adult_and_shown_where_the_day_is_prepared(
+    school, schedules, replies, planned, published
+):
     """R34."""
     rosa = who(replies, published, "Rosa").guardian_id
     assert [one.name for one in replies.of_conference(published).invited] == [
@@ -139,8 +141,10 @@ def test_by_phone_makes_it_a_call_unless_somebody_comes(school, replies, publish
     assert row_of(school, published).mode == "in_person"
 
 
-def test_another_time_puts_it_back_among_those_to_place_and_publishing_asks_anew(school, schedules, replies, planned, published):
-    made, meeting = planned
+def test_another_time_puts_it_back_among_those_to_place_and_publishing_asks_anew(
+    school, schedules, replies, planned, published
+):
+    made, _meeting = planned
     rosa = who(replies, published, "Rosa").guardian_id
     replies.note(published, Reply.ANOTHER_TIME, rosa, times=[FamilySpan(NEXT, "16:30", "17:00")])
     (line,) = schedules.sheet(made).meetings
@@ -158,7 +162,9 @@ def test_another_time_puts_it_back_among_those_to_place_and_publishing_asks_anew
     assert Gap.ANOTHER_TIME not in row.gaps
 
 
-def test_who_is_barred_since_is_asked_nothing_and_their_answer_is_shown_to_nobody(school, schedules, replies, planned, published):
+def test_who_is_barred_since_is_asked_nothing_and_their_answer_is_shown_to_nobody(
+    school, schedules, replies, planned, published
+):
     diego = who(replies, published, "Diego").guardian_id
     replies.note(published, Reply.NOT_COMING, diego, "Ask me.")
     guardians = Guardians(school.desk())
