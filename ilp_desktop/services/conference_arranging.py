@@ -60,7 +60,6 @@ def make_conference(connection: Connection, desk: Desk, student_id: int, plan: A
         raise OfficeError("student_gone")
     adults = _adults(connection, student_id, child.birth_date, plan.on, plan.household_id)
     staff = _staff(connection, plan.staff_id or desk.viewer.staff_id)
-    needs = needs_of(connection, [student_id], plan.on).get(student_id, ())
     values = {
         "uid": uids.new_uid(desk.clock),
         "student_id": student_id,
@@ -75,9 +74,7 @@ def make_conference(connection: Connection, desk: Desk, student_id: int, plan: A
         "language": plan.language
         or next((adult.row.language for adult in adults if adult.row.language), child.home_language)
         or "en",
-        "interpreter": plan.interpreter
-        or next((adult.row.language for adult in adults if adult.row.needs_interpreter), "")
-        or interpreted(needs),
+        "interpreter": plan.interpreter or _interpreted(connection, student_id, plan.on, adults),
         "plan_kind": plan_kind_of(child.grade).value,
         "school_year": school_year_of(plan.on),
         "grade": child.grade,
@@ -101,6 +98,12 @@ def add_staff(connection: Connection, desk: Desk, conference_id: int, staff_id: 
 def _put_on(connection: Connection, desk: Desk, conference_id: int, people: list[dict[str, object]]) -> None:
     signed = [{**person, "uid": uids.new_uid(desk.clock), "conference_id": conference_id} for person in people]
     connection.execute(insert(participant), signed)
+
+
+def _interpreted(connection: Connection, student_id: int, on: date, adults: list[_Adult]) -> str:
+    """Return the language to interpret: of an adult who needs it, or for which the family asked (R36)."""
+    spoken = next((adult.row.language for adult in adults if adult.row.needs_interpreter), "")
+    return spoken or interpreted(needs_of(connection, [student_id], on).get(student_id, ()))
 
 
 def invite_who_may_come(connection: Connection, desk: Desk, student_id: int) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, Select, bindparam, insert, select
 
 from ilp_desktop.documents.letters import LetterText, draw_letters, hour
 from ilp_desktop.documents.words import Words
@@ -19,6 +20,7 @@ from ilp_desktop.domain.packs import PolicyPack, worded
 from ilp_desktop.domain.policy.sets import Template
 from ilp_desktop.domain.watching import UNWATCHED, Watch
 from ilp_desktop.services.conference_rows import Found, written
+from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.letter_homes import addressees_of, roles_of
 from ilp_desktop.services.packs import pack_in_force
 from ilp_desktop.services.policies import policy_in_force
@@ -28,6 +30,30 @@ from ilp_desktop.store.tables import conference, evidence, office, schedule_meet
 
 _c, _m, _s, _t, _e = conference.c, schedule_meeting.c, student.c, staff_member.c, evidence.c
 _INVITATION = "invitation"
+_COLUMNS = (
+    _c.id.label("conference_id"),
+    _c.uid.label("conference_uid"),
+    _c.version.label("changes"),
+    _c.household_id,
+    _c.held_on,
+    _c.starts_at,
+    _c.minutes,
+    _c.room,
+    _c.mode,
+    _c.staff_id,
+    _t.given_name.label("staff_given"),
+    _t.family_name.label("staff_family"),
+    _t.uid.label("staff_uid"),
+    _s.id,
+    _s.id.label("student_id"),
+    _s.given_name,
+    _s.family_name,
+    _s.preferred_name,
+    _s.grade,
+    _s.birth_date,
+    _s.home_language,
+    _s.email,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,49 +185,7 @@ class Invitations(ScheduleRights):
     def _calls(self, connection: Connection, schedule_id: int, purpose: Purpose) -> list[_Call]:
         """Return the conferences to come, in slot order, of the students to whose families this person may write."""
         desk = self._desk
-        statement = (
-            select(
-                _c.id.label("conference_id"),
-                _c.uid.label("conference_uid"),
-                _c.version.label("changes"),
-                _c.household_id,
-                _c.held_on,
-                _c.starts_at,
-                _c.minutes,
-                _c.room,
-                _c.mode,
-                _c.staff_id,
-                _t.given_name.label("staff_given"),
-                _t.family_name.label("staff_family"),
-                _t.uid.label("staff_uid"),
-                _s.id,
-                _s.id.label("student_id"),
-                _s.given_name,
-                _s.family_name,
-                _s.preferred_name,
-                _s.grade,
-                _s.birth_date,
-                _s.home_language,
-                _s.email,
-            )
-            .select_from(
-                schedule_meeting.join(conference, _c.id == _m.conference_id)
-                .join(student, _s.id == _c.student_id)
-                .outerjoin(staff_member, _t.id == _c.staff_id)
-            )
-            .where(
-                _m.schedule_id == bindparam("schedule"),
-                _m.deleted_at.is_(None),
-                _m.placed_on.is_not(None),
-                _c.deleted_at.is_(None),
-                _c.begun_at.is_(None),
-                _c.held_on >= desk.today,
-                _s.deleted_at.is_(None),
-                desk.sees(Sharing.PLAN, purpose),
-                desk.sees(Sharing.CONTACT, purpose),
-            )
-            .order_by(_c.held_on, _c.starts_at, _t.family_name, _t.given_name, _s.sort_key, _c.id)
-        )
+        statement = _to_come(desk, purpose)
         rows = connection.execute(statement, desk.as_viewer(schedule=schedule_id)).all()
         return [_Call(row, _of_home(addressees_of(connection, row, desk.today), row.household_id)) for row in rows]
 
@@ -293,6 +277,32 @@ class Invitations(ScheduleRights):
         from ilp_desktop.documents.calendars import draw_calendar  # noqa: PLC0415 - seldom made, and a library for it alone
 
         return CalendarFile(name, draw_calendar(entries, self._desk.zone, self._desk.clock.now(), language))
+
+
+def _to_come(desk: Desk, purpose: Purpose) -> Select[*tuple[Any, ...]]:
+    """Return the conferences of a schedule that are published and have not begun, in slot order."""
+    return (
+        select(
+            *_COLUMNS,
+        )
+        .select_from(
+            schedule_meeting.join(conference, _c.id == _m.conference_id)
+            .join(student, _s.id == _c.student_id)
+            .outerjoin(staff_member, _t.id == _c.staff_id)
+        )
+        .where(
+            _m.schedule_id == bindparam("schedule"),
+            _m.deleted_at.is_(None),
+            _m.placed_on.is_not(None),
+            _c.deleted_at.is_(None),
+            _c.begun_at.is_(None),
+            _c.held_on >= desk.today,
+            _s.deleted_at.is_(None),
+            desk.sees(Sharing.PLAN, purpose),
+            desk.sees(Sharing.CONTACT, purpose),
+        )
+        .order_by(_c.held_on, _c.starts_at, _t.family_name, _t.given_name, _s.sort_key, _c.id)
+    )
 
 
 def _plan(pack: PolicyPack, row: Found, language: str) -> str:

@@ -116,16 +116,7 @@ class Replies:
             if guardian_id is not None and guardian_id not in {one.id for one in _expected(connection, row)}:
                 raise OfficeError("reply_not_invited")
             self._forget(connection, conference_id, guardian_id)
-            values = {
-                "uid": uids.new_uid(desk.clock),
-                "conference_id": conference_id,
-                "guardian_id": guardian_id,
-                "answer": said.value,
-                "note": kept,
-                "noted_by": desk.viewer.person_uid,
-                "noted_at": desk.clock.now(),
-            }
-            connection.execute(insert(reply).values(values))
+            self._keep(connection, conference_id, said, guardian_id, kept)
             self._settle_mode(connection, row)
             if said is Reply.ANOTHER_TIME:
                 connection.execute(
@@ -151,6 +142,14 @@ class Replies:
         if row.begun_at is not None:
             raise OfficeError("reply_too_late")
         return row
+
+    def _keep(
+        self, connection: Connection, conference_id: int, said: Reply, guardian_id: int | None, note: str
+    ) -> None:
+        desk = self._desk
+        signed = {"uid": uids.new_uid(desk.clock), "noted_by": desk.viewer.person_uid, "noted_at": desk.clock.now()}
+        values = {"conference_id": conference_id, "guardian_id": guardian_id, "answer": said.value, "note": note}
+        connection.execute(insert(reply).values(**values, **signed))
 
     def _forget(self, connection: Connection, conference_id: int, guardian_id: int | None) -> None:
         whose = _y.guardian_id.is_(None) if guardian_id is None else _y.guardian_id == guardian_id

@@ -3,9 +3,10 @@
 A schedule is a plan of the office's own until it is published: nothing of it stands on anybody's day before.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TypedDict
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
@@ -13,6 +14,8 @@ from ilp_desktop.domain.access import Purpose
 from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.names import full_name
+from ilp_desktop.domain.reaching import Need
+from ilp_desktop.domain.replies import ReplyLine
 from ilp_desktop.domain.schedule_sheets import (
     MeetingLine,
     ScheduleKind,
@@ -53,6 +56,14 @@ _COUNTS = (
     .group_by(_m.schedule_id)
 )
 _DAYS = select(_h.schedule_id, _h.held_on).distinct().order_by(_h.held_on)
+
+
+class _Family(TypedDict):
+    """What a line tells of a family, beside its name."""
+
+    homes: int
+    answers: tuple[ReplyLine, ...]
+    needs: tuple[Need, ...]
 
 
 class Schedules(ScheduleFamilies):
@@ -139,14 +150,9 @@ class Schedules(ScheduleFamilies):
             meetings = who_meets(connection, desk, students, homes_apart=homes_apart)
             if not meetings:
                 raise OfficeError("schedule_nobody")
-            values = {
-                "name": name.strip(),
-                "kind": kind.value,
-                "minutes": minutes,
-                "made_by": desk.viewer.person_uid,
-                "wanted_by": by,
-            }
-            new = insert(schedule).values(uid=uids.new_uid(desk.clock), made_at=desk.clock.now(), **values)
+            values = {"name": name.strip(), "kind": kind.value, "minutes": minutes, "wanted_by": by}
+            signed = {"made_by": desk.viewer.person_uid, "made_at": desk.clock.now()}
+            new = insert(schedule).values(uid=uids.new_uid(desk.clock), **values, **signed)
             schedule_id = made_id(connection.execute(new))
             shared = {"schedule_id": schedule_id, "minutes": minutes}
             connection.execute(
@@ -222,15 +228,7 @@ class Schedules(ScheduleFamilies):
         known = {row.id: row for row in names}
         homes = {row.id: row.label for row in connection.execute(select(household.c.id, household.c.label))}
         by_key = {meeting.key: meeting for meeting in laying.day.meetings}
-        students = {row.student_id for row in laying.meetings}
-        read = select(_s.id).where(these(_s.id), self._seen(Purpose.READ))
-        mine = set(connection.execute(read, self._desk.as_viewer(ids=packed(students))).scalars())
-        many = homes_of(connection, students)
-        answers = replies_of(
-            connection,
-            {row.conference_id for row in laying.meetings if row.conference_id is not None and row.student_id in mine},
-        )
-        needs = needs_of(connection, mine, laying.first)
+        known_of = self._families(connection, laying)
         return tuple(
             MeetingLine(
                 meeting_id=row.id,
@@ -247,14 +245,31 @@ class Schedules(ScheduleFamilies):
                 fixed=row.fixed,
                 published=row.conference_id is not None,
                 within=spans_of(row),
-                homes=max(1, len(many.get(row.student_id, ()))),
                 conference_id=row.conference_id,
-                answers=answers.get(row.conference_id, ()),
-                needs=tuple(dict.fromkeys(one for line in needs.get(row.student_id, ()) for one in line.needs)),
+                **known_of(row),
             )
             for row in laying.meetings
             if row.student_id in known
         )
+
+    def _families(self, connection: Connection, laying: Laying) -> Callable[[Found], _Family]:
+        """Return what is known of a meeting's family; what they said and need, only of one's own students."""
+        students = {row.student_id for row in laying.meetings}
+        read = select(_s.id).where(these(_s.id), self._seen(Purpose.READ))
+        mine = set(connection.execute(read, self._desk.as_viewer(ids=packed(students))).scalars())
+        homes, needs = homes_of(connection, students), needs_of(connection, mine, laying.first)
+        told = (row for row in laying.meetings if row.conference_id is not None and row.student_id in mine)
+        answers = replies_of(connection, {row.conference_id for row in told})
+
+        def known(row: Found) -> _Family:
+            needed = (one for line in needs.get(row.student_id, ()) for one in line.needs)
+            return {
+                "homes": max(1, len(homes.get(row.student_id, ()))),
+                "answers": answers.get(row.conference_id, ()),
+                "needs": tuple(dict.fromkeys(needed)),
+            }
+
+        return known
 
 
 def _lines(connection: Connection, rows: Iterable[Found]) -> tuple[ScheduleLine, ...]:

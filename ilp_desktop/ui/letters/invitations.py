@@ -261,37 +261,11 @@ class InvitationsSheet(Canvas):
             line.entered.connect(self.look.click)
 
     def _lay_out(self) -> None:
-        questions = Card(spacing=SPACE.md)
-        call = QHBoxLayout()
-        call.setSpacing(SPACE.md)
-        call.addWidget(self.call_name, 3)
-        call.addWidget(self.call_phone, 2)
-        looking = QHBoxLayout()
-        looking.setSpacing(SPACE.sm)
-        for button in (self.look, self.print, self.save):
-            looking.addWidget(button)
-        looking.addStretch(1)
-        questions.body.addWidget(self.told)
-        questions.body.addLayout(call)
-        questions.body.addWidget(self.banner)
-        questions.body.addWidget(self.working)
-        questions.body.addLayout(looking)
-        going = Card(spacing=SPACE.md)
-        going.body.addWidget(Text(_("How they went out"), "h2"))
-        for part in (self.way, self.day, self.sent):
-            going.body.addWidget(part)
-        dates = Card(spacing=SPACE.md)
-        dates.body.addWidget(Text(_("For calendars"), "h2"))
-        words = _(
-            "Files that families and staff open in their calendar. A time that moves later replaces the one before."
-        )
-        dates.body.addWidget(Text(words, "body", "text2", wrap=True))
-        dates.body.addWidget(self.calendars, 0, Qt.AlignmentFlag.AlignLeft)
         left = ScrollingCanvas()
         inside = QVBoxLayout(left.canvas)
         inside.setContentsMargins(SPACE.sm, SPACE.sm, SPACE.lg, SPACE.lg)
         inside.setSpacing(SPACE.lg)
-        for card in (questions, going, dates):
+        for card in (self._questions(), self._going(), self._dates()):
             inside.addWidget(card)
         inside.addStretch(1)
         left.setFixedWidth(theme.scaled(_LEFT))
@@ -310,6 +284,41 @@ class InvitationsSheet(Canvas):
         down.setSpacing(SPACE.md)
         down.addLayout(head)
         down.addLayout(across, 1)
+
+    def _questions(self) -> Card:
+        card = Card(spacing=SPACE.md)
+        call = QHBoxLayout()
+        call.setSpacing(SPACE.md)
+        call.addWidget(self.call_name, 3)
+        call.addWidget(self.call_phone, 2)
+        looking = QHBoxLayout()
+        looking.setSpacing(SPACE.sm)
+        for button in (self.look, self.print, self.save):
+            looking.addWidget(button)
+        looking.addStretch(1)
+        card.body.addWidget(self.told)
+        card.body.addLayout(call)
+        card.body.addWidget(self.banner)
+        card.body.addWidget(self.working)
+        card.body.addLayout(looking)
+        return card
+
+    def _going(self) -> Card:
+        card = Card(spacing=SPACE.md)
+        card.body.addWidget(Text(_("How they went out"), "h2"))
+        for part in (self.way, self.day, self.sent):
+            card.body.addWidget(part)
+        return card
+
+    def _dates(self) -> Card:
+        card = Card(spacing=SPACE.md)
+        card.body.addWidget(Text(_("For calendars"), "h2"))
+        words = _(
+            "Files that families and staff open in their calendar. A time that moves later replaces the one before."
+        )
+        card.body.addWidget(Text(words, "body", "text2", wrap=True))
+        card.body.addWidget(self.calendars, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
 
 
 class InvitationsWindow(QDialog):
