@@ -32,7 +32,6 @@ from ilp_desktop.services.conference_rows import Found
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.family_needs import needs_of, year_of
 from ilp_desktop.services.findings import found_of
-from ilp_desktop.services.openings import note_opening
 from ilp_desktop.services.policies import policy_in_force
 from ilp_desktop.services.policy_facts import facts_of
 from ilp_desktop.store.tables import evidence, staff_member
@@ -57,16 +56,14 @@ class Reaching:
     def of_student(self, student_id: int) -> ReachSheet:
         """Return who was tried this school year, what it adds up to, and what the family asked for.
 
-        It tells who the adults are, which writes a line in the record. Raises OfficeError ``student_gone``, ``pack_none``.
+        It is part of a file whose opening wrote a line in the record. Raises OfficeError ``student_gone``, ``pack_none``.
         """
         desk = self._desk
         with desk.store.read() as connection:
             if not evidence_lines.shareable(connection, desk, student_id, Purpose.READ):
                 raise OfficeError("student_gone")
             may_change = bool(evidence_lines.shareable(connection, desk, student_id, Purpose.EDIT))
-            sheet = _sheet(connection, desk, student_id, may_change=may_change)
-        note_opening(desk, "adults_read", student_id)
-        return sheet
+            return _sheet(connection, desk, student_id, may_change=may_change)
 
 
 def _sheet(connection: Connection, desk: Desk, student_id: int, *, may_change: bool) -> ReachSheet:

@@ -42,6 +42,7 @@ SILENT = {
     **{verb: A_LIST for verb in CALLS if verb.startswith("labels.")},
     **{verb: JUDGED for verb in CALLS if verb.startswith(("findings.", "evidence.of_", "evidence.next_"))},
     "evidence.guests": A_LIST,
+    "reaching.of_student": JUDGED,
     **dict.fromkeys(("proofs.all", "proofs.ahead", "proofs.open", "proofs.district"), COUNTS),
     **{verb: NUMBERS for verb in CALLS if re.match(r"board\.(summary|by_clause|by_group|of_school|due)", verb)},
     **dict.fromkeys(("students.search", "students.count", "students.by_number", "finding.find"), A_LIST),

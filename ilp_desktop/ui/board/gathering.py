@@ -39,7 +39,6 @@ class Gathering(QObject):
         self.button = named(Button(_("Arrange a day for all\u2026"), "", "calendar-days"), "board_day_button")
         self.button.clicked.connect(self._ask)
         rows.selectionModel().selectionChanged.connect(self.refresh)
-        self.refresh()
 
     def refresh(self, *_changed: object) -> None:
         """Say for whom: several who are chosen, otherwise all of the list."""
@@ -55,7 +54,8 @@ class Gathering(QObject):
             "A schedule of exactly these students. Choose some with Ctrl or Shift; otherwise it is all of this list."
         )
         self.button.setToolTip(tip)
-        self.button.setVisible(self._may and self._listed() is not None)
+        if self.button.parent() is not None:  # before it is laid out it would be a window of its own
+            self.button.setVisible(self._may and self._listed() is not None)
         self.button.setEnabled(self._rows.rows.rowCount() > 0)
 
     def _ask(self) -> None:

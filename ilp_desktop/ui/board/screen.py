@@ -93,6 +93,7 @@ class BoardScreen(Canvas):
         self.gathering = Gathering(office, background, self.students.list, self._listing, self._say)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.students)
+        self.students.foot.addWidget(self.gathering.button)
         self._empty_leads_to: LeadsTo | None = None
         self._lay_out()
         self._connect()
@@ -389,7 +390,6 @@ class BoardScreen(Canvas):
         head.addWidget(Text(_("Board"), "h1"))
         head.addWidget(self.tabs)
         head.addStretch(1)
-        head.addWidget(self.gathering.button)
         head.addWidget(self.save)
         down = QVBoxLayout(self)
         down.setContentsMargins(SPACE.xxl, SPACE.xl, SPACE.xxl, SPACE.xl)

@@ -250,7 +250,7 @@ def _adult(adult: AdultReached, parent: QWidget) -> QWidget:
         FileLine(adult.name, adult_words(adult), icon, wrap=True, parent=parent), f"reached_{adult.guardian_id}"
     )
     if adult.is_reached:
-        row.add_right(Chip(_("Reached"), "accent"))
+        row.add_right(Chip(_("Was reached"), "accent"))
     return row
 
 
