@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from ilp_desktop.app.program import Program
     from ilp_desktop.app.ways import Ways
     from ilp_desktop.office import Office
+    from ilp_desktop.ui.arranging.screen import ArrangingPage
     from ilp_desktop.ui.checking.screen import CheckingPage
     from ilp_desktop.ui.conference.screen import ConferenceScreen
     from ilp_desktop.ui.parts import PartsPage
+    from ilp_desktop.ui.reaching.card import ReachCard
     from ilp_desktop.ui.students.screen import StudentsPage
     from ilp_desktop.ui.students.student_part import StudentPart
 
@@ -142,7 +144,23 @@ class _Places:
         program = self._program
         page = ArrangingPage(self._office, program.background, program.dialogs, program.clock, self._office.zone)
         page.day_asked.connect(lambda: self.shell.go("day"))
+        page.invitations_asked.connect(self._invite)
         return page
+
+    def _arrange_day(self, students: tuple[int, ...]) -> None:
+        """Arrange a day for exactly these students."""
+        cast("ArrangingPage", self.shell.go("arranging")).arrange_for(students)
+
+    def _invite(self, schedule_id: int) -> None:
+        from ilp_desktop.ui.letters.invitations import InvitationsWindow  # noqa: PLC0415 - made when first wanted
+
+        program = self._program
+        InvitationsWindow(self._office, program.background, program.dialogs, schedule_id, program.window).open()
+
+    def _note_attempt(self, student_id: int) -> None:
+        """Open a student's file, and ask there about a try to reach the family."""
+        page = cast("StudentsPage", self.shell.go("students"))
+        page.open_with(student_id, cast("ReachCard", page.file.front).begin_attempt)
 
     def _after(self) -> QWidget:
         """What comes after the conference: copies on paper, and what is left of the day."""
@@ -179,6 +197,8 @@ class _Places:
         part.conference_asked.connect(self._open_conference)
         part.file_asked.connect(self._open_student)
         part.queue_asked.connect(lambda: parts.go("queue"))
+        part.attempt_asked.connect(self._note_attempt)
+        part.day_asked.connect(self._arrange_day)
         return part
 
     def _preparation(self) -> QWidget:
@@ -210,6 +230,8 @@ class _Places:
         page.student_asked.connect(self._open_student)
         page.schedule_asked.connect(self._arrange_for)
         page.group_asked.connect(self._groups.ask_new)
+        page.gathering.day_asked.connect(self._arrange_day)
+        page.students.side.attempt_asked.connect(self._note_attempt)
         page.requirements_asked.connect(self._open_requirements)
         page.letter_asked.connect(self._write_letter)
         page.policy_asked.connect(lambda: self.shell.go("policy" if self.shell.has_page("policy") else "office"))
@@ -221,7 +243,8 @@ class _Places:
         return page
 
     def _students(self) -> QWidget:
-        from ilp_desktop.ui.students.screen import StudentsPage  # noqa: PLC0415 - made when first gone to
+        from ilp_desktop.ui.reaching.card import ReachCard  # noqa: PLC0415 - made when first gone to
+        from ilp_desktop.ui.students.screen import StudentsPage  # noqa: PLC0415
 
         program = self._program
         page = StudentsPage(self._office, program.background, program.clock, self._office.zone)
@@ -229,6 +252,7 @@ class _Places:
         page.import_asked.connect(lambda: self.shell.go("rosters"))
         page.matching_asked.connect(lambda: self.shell.go("matching"))
         page.plan_asked.connect(self._show_plan)
+        page.file.set_front(ReachCard(self._office, program.background))
         page.add_part("requirements", _("Requirements"), self._requirements)
         page.add_part("adults", _("Adults and staff"), self._adults)
         # Whoever lacks the key has no such part, and sees nothing that tells of it.

@@ -1,5 +1,6 @@
 """A letter to one home, in its language: what it is about, what the family can do, whom to call. It never scolds."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,6 +41,11 @@ class LetterText:
     missed_on: date | None = None
     times: tuple[tuple[date, str], ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
+    arranged_room: str = ""
+    arranged_mode: str = ""
+    """``in_person``, ``phone`` or ``video``; empty: nothing is said of it."""
+    arranged_with: str = ""
+    arranged_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +66,40 @@ def draw_letter(letter: LetterText, on: date, language: str = "en", size: PaperS
     words = Words(language, {})
     title = letter.title or _own_title(words, letter)
     paper = Paper(title=title, author=letter.school, language=language, dated=on.isoformat(), size=size)
+    _put(paper, letter, title, words, on, paper.root)
+    return paper.finished()
+
+
+def draw_letters(
+    letters: Sequence[tuple[LetterText, str]],
+    on: date,
+    title: str,
+    language: str = "en",
+    size: PaperSize = "letter",
+    drawn: Callable[[int], None] = lambda _count: None,
+) -> bytes:
+    """Draw letters one after another as one PDF, each in its own language and beginning on a right-hand page.
+
+    ``drawn`` hears how many are done, and may raise to stop. The same arguments always give the same bytes.
+    """
+    school = letters[0][0].school if letters else ""
+    paper = Paper(title=title, author=school, language=language, dated=on.isoformat(), size=size)
+    pages = 0
+    for number, (letter, spoken) in enumerate(letters, start=1):
+        if pages % 2:
+            paper.page()
+            pages += 1
+        words = Words(spoken, {})
+        root = paper.root.add("Sect", language=spoken)
+        pages += _put(paper, letter, letter.title or _own_title(words, letter), words, on, root)
+        drawn(number)
+    return paper.finished()
+
+
+def _put(paper: Paper, letter: LetterText, title: str, words: Words, on: date, root: Tag) -> int:
     width = paper.width - 2 * looks.SIDE
-    strips = [*_head(words, letter, on, width, paper.root), *_body(words, letter, title, width, paper.root)]
-    return _finished(paper, words, strips, letter.school, width)
+    strips = [*_head(words, letter, on, width, root), *_body(words, letter, title, width, root)]
+    return _paged(paper, words, strips, letter.school, width)
 
 
 def draw_note(note: NoteText, on: date, language: str = "en", size: PaperSize = "letter") -> bytes:
@@ -89,13 +126,18 @@ def draw_note(note: NoteText, on: date, language: str = "en", size: PaperSize = 
 
 
 def _finished(paper: Paper, words: Words, strips: list[Strip], foot: str, width: float) -> bytes:
+    _paged(paper, words, strips, foot, width)
+    return paper.finished()
+
+
+def _paged(paper: Paper, words: Words, strips: list[Strip], foot: str, width: float) -> int:
     room = paper.height - looks.TOP - looks.FOOTER
     pages = fewest_pages(strips, room, room)
     for number, some in enumerate(pages, start=1):
         page = paper.page()
         paint_down(page, looks.SIDE, looks.TOP, some)
         _foot(page, words, foot, width, number, len(pages))
-    return paper.finished()
+    return len(pages)
 
 
 def _head(words: Words, letter: LetterText, on: date, width: float, root: Tag) -> list[Strip]:
@@ -160,8 +202,32 @@ def _said(words: Words, letter: LetterText) -> list[str]:
     if letter.arranged_on is not None:
         with_hour = words.gettext("We have kept a time for you: {date}, {hour}.")
         kept = with_hour if letter.arranged_at else words.gettext("We have kept a day for you: {date}.")
-        said.append(kept.format(date=words.date(letter.arranged_on.isoformat()), hour=hour(letter.arranged_at)))
+        told = kept.format(date=words.date(letter.arranged_on.isoformat()), hour=hour(letter.arranged_at))
+        said.append(told.replace("m..", "m."))  # 4:00 p.m. ends the sentence by itself
+        said += _where(words, letter)
     return said
+
+
+def _where(words: Words, letter: LetterText) -> list[str]:
+    """Return with whom, where and for how long: in one line."""
+    parts: list[str] = []
+    if letter.arranged_with:
+        parts.append(words.gettext("With {name}.").format(name=letter.arranged_with))
+    if letter.arranged_mode == "phone":
+        parts.append(words.gettext("We will call you; you need not come to the school."))
+    elif letter.arranged_mode == "video":
+        parts.append(words.gettext("By video; you need not come to the school."))
+    elif letter.arranged_room:
+        place = words.gettext("Where: {school}, {room}.")
+        parts.append(place.format(school=letter.school, room=letter.arranged_room))
+    elif letter.arranged_mode:
+        parts.append(words.gettext("Where: {school}.").format(school=letter.school))
+    if letter.arranged_minutes:
+        lasts = words.ngettext(
+            "It takes about {count} minute.", "It takes about {count} minutes.", letter.arranged_minutes
+        )
+        parts.append(lasts.format(count=letter.arranged_minutes))
+    return [" ".join(parts)] if parts else []
 
 
 def _times(words: Words, letter: LetterText, width: float, root: Tag) -> list[Strip]:

@@ -59,7 +59,7 @@ ACTS: Mapping[str, Act] = {
         "attendance_printed",
     ),
     **_acts(ActKind.CHANGED, "copy_set_aside"),
-    **_acts(ActKind.HANDED_OUT, "letter_made", "letter_sent", "note_printed", "contacts_printed"),
+    **_acts(ActKind.HANDED_OUT, "letter_made", "letter_sent", "note_printed", "contacts_printed", "calendars_exported"),
     **_acts(ActKind.HANDED_OUT, "disclosures_printed", sharing=Sharing.RECORD),
     **_acts(ActKind.HANDED_OUT, "record_exported", "office_copied", "board_exported", "day_summary_made"),
     **_acts(ActKind.OPENED, "proof_students_read", "homes_read"),
@@ -74,6 +74,7 @@ ACTS: Mapping[str, Act] = {
     ),
     **_acts(ActKind.CHANGED, "plan_finalized", "contact_corrected", "history_brought_in"),
     **_acts(ActKind.CHANGED, "evidence_recorded", "evidence_added", "evidence_corrected", "evidence_taken_back"),
+    **_acts(ActKind.CHANGED, "reply_noted"),
     **_acts(ActKind.CHANGED, "waiver_noted", "waiver_taken_back", "year_corrected", "program_changed"),
     **_acts(ActKind.CHANGED, "records_merged", "records_parted", "student_disposed"),
     **_acts(

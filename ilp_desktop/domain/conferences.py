@@ -84,6 +84,8 @@ class DayRow:
     """What is missing, once it is over: only of a student whose plan one may read."""
     goes_on: date | None = None
     """The day on which it goes on."""
+    answers: tuple[str, ...] = ()
+    """What was answered to the invitation: values of ``replies.Reply``, nobody's name with them."""
 
 
 @dataclass(frozen=True, slots=True)

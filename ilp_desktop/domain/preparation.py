@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from ilp_desktop.domain.reaching import NeedLine
+from ilp_desktop.domain.replies import ReplyLine
+
 
 class Gap(Enum):
     """One thing that is not ready for a conference."""
@@ -15,6 +18,10 @@ class Gap(Enum):
     """Goals of the last conference of which nobody has said what came of them."""
     NOBODY_INVITED = "nobody_invited"
     NO_INTERPRETER = "no_interpreter"
+    NEEDS = "needs"
+    """What the family asked for in order to come, and nobody has said yet that it is given (R36)."""
+    ANOTHER_TIME = "another_time"
+    """The family asked for another time than this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,10 @@ class ReadyRow:
     interpreter: str
     """Language to be interpreted (BCP-47), or ''."""
     gaps: tuple[Gap, ...]
+    answers: tuple[ReplyLine, ...] = ()
+    """What those who are expected answered."""
+    needs: tuple[NeedLine, ...] = ()
+    """What the family asked for in order to come, given or not."""
 
 
 class Entry(Enum):

@@ -6,6 +6,8 @@ from datetime import date
 from enum import Enum
 
 from ilp_desktop.domain.access import Role
+from ilp_desktop.domain.reaching import Need
+from ilp_desktop.domain.replies import FamilySpan, ReplyLine
 from ilp_desktop.domain.schedules import Blocked, Clash, Day, Placing
 
 ARRANGERS = frozenset({Role.LEAD, Role.COUNSELOR, Role.TEACHER})
@@ -100,6 +102,8 @@ class ScheduleLine:
     meetings: int
     placed: int
     published: int
+    by: date | None = None
+    """The day by which everybody is to be met, where one was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,15 @@ class MeetingLine:
     starts_at: str
     fixed: bool
     published: bool
+    within: tuple[FamilySpan, ...] = ()
+    """When alone the family can come; nothing: at any time."""
+    homes: int = 1
+    """How many homes of the student could come; the meeting is for one of them where ``home`` is told."""
+    conference_id: int | None = None
+    """What it became when it was published."""
+    answers: tuple[ReplyLine, ...] = ()
+    needs: tuple[Need, ...] = ()
+    """What the family needs in order to come."""
 
 
 @dataclass(frozen=True, slots=True)

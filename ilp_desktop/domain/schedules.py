@@ -203,18 +203,18 @@ def blocked(day: Day, placing: Placing) -> tuple[Blocked, ...]:
     """Return what stands in the way of the meetings without a place, what keeps off the most of them first.
 
     Of each meeting the constraint that forbids the most of its times is to blame; where no time is left from the start, the
-    hours of its staff or of its family are.
+    hours of its staff or of its family are. One that has a free time left is kept off by nothing.
     """
     laid = Laid(day, placing)
     found: defaultdict[tuple[Bound, str], list[int]] = defaultdict(list)
     for meeting in day.meetings:
-        if meeting.key not in placing:
-            found[_to_blame(day, laid, meeting)].append(meeting.key)
+        if meeting.key not in placing and (why := _to_blame(day, laid, meeting)) is not None:
+            found[why].append(meeting.key)
     blames = (Blocked(bound, whose, tuple(keys)) for (bound, whose), keys in found.items())
     return tuple(sorted(blames, key=lambda one: (-len(one.meetings), one.bound.value, one.whose)))
 
 
-def _to_blame(day: Day, laid: Laid, meeting: Meeting) -> tuple[Bound, str]:
+def _to_blame(day: Day, laid: Laid, meeting: Meeting) -> tuple[Bound, str] | None:
     starts = day.starts(meeting)
     if not starts:
         bare = Meeting(meeting.key, meeting.staff, meeting.people, meeting.minutes)
@@ -224,9 +224,12 @@ def _to_blame(day: Day, laid: Laid, meeting: Meeting) -> tuple[Bound, str]:
         )
     counts: defaultdict[tuple[Bound, str], int] = defaultdict(int)
     for start in starts:
-        for why in {(clash.bound, clash.whose) for clash in laid.clashes_at(meeting.key, start)}:
+        clashes = laid.clashes_at(meeting.key, start)
+        if not clashes:
+            return None
+        for why in {(clash.bound, clash.whose) for clash in clashes}:
             counts[why] += 1
-    return min(counts, key=lambda why: (-counts[why], why[0].value, why[1]), default=(Bound.STAFF_HOURS, ""))
+    return min(counts, key=lambda why: (-counts[why], why[0].value, why[1]))
 
 
 def apart(day: Day, placing: Placing) -> int:

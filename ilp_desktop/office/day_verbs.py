@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from ilp_desktop.services.early_ends import EarlyEnds
     from ilp_desktop.services.front_desk import FrontDesk
     from ilp_desktop.services.groups import Groups
+    from ilp_desktop.services.invitations import Invitations
     from ilp_desktop.services.later import Later
     from ilp_desktop.services.permissions import Permissions
+    from ilp_desktop.services.reaching import Reaching
+    from ilp_desktop.services.replies import Replies
     from ilp_desktop.services.schedules import Schedules
     from ilp_desktop.services.walk_ins import WalkIns
 
@@ -92,3 +95,24 @@ class DayVerbs:
         from ilp_desktop.services.later import Later  # noqa: PLC0415
 
         return Later(self._desk)
+
+    @cached_property
+    def invitations(self) -> "Invitations":
+        """Letters and calendars for the conferences of a schedule."""
+        from ilp_desktop.services.invitations import Invitations  # noqa: PLC0415
+
+        return Invitations(self._desk)
+
+    @cached_property
+    def replies(self) -> "Replies":
+        """What families answered."""
+        from ilp_desktop.services.replies import Replies  # noqa: PLC0415
+
+        return Replies(self._desk)
+
+    @cached_property
+    def reaching(self) -> "Reaching":
+        """Who was tried, and what families asked for."""
+        from ilp_desktop.services.reaching import Reaching  # noqa: PLC0415
+
+        return Reaching(self._desk)

@@ -104,6 +104,16 @@ class Board:
         note_opening(self._desk, "board_read")
         return page
 
+    def who(self, wanted: BoardFilter | Behind) -> tuple[int, ...]:
+        """Return all the students that a list shows, so that something can be done for all of them.
+
+        Raises as ``students``.
+        """
+        with self._desk.store.read() as connection:
+            rows = self._reading(connection, wanted.whose, Purpose.READ).all_rows(wanted)
+        note_opening(self._desk, "board_read")
+        return tuple(row.student_id for row in rows)
+
     def needs(self, student_id: int) -> tuple[Need, ...]:
         """Return what is still asked of a student and what was not met in time, the most urgent first.
 

@@ -13,6 +13,7 @@ from ilp_desktop.domain.names import full_name
 from ilp_desktop.domain.students import PlanKind
 from ilp_desktop.services.conference_rows import Found, made_id
 from ilp_desktop.services.desks import Desk
+from ilp_desktop.services.family_needs import interpreted, needs_of
 from ilp_desktop.services.relation_rows import TERMS, terms_of
 from ilp_desktop.store import events, uids
 from ilp_desktop.store.tables import conference, guardian, participant, staff_member, student, student_guardian
@@ -73,8 +74,7 @@ def make_conference(
         "language": plan.language
         or next((adult.row.language for adult in adults if adult.row.language), child.home_language)
         or "en",
-        "interpreter": plan.interpreter
-        or next((adult.row.language for adult in adults if adult.row.needs_interpreter), ""),
+        "interpreter": plan.interpreter or _interpreted(connection, student_id, plan.on, adults),
         "plan_kind": _plan_kind(connection, student_id, child.grade),
         "school_year": school_year_of(plan.on),
         "grade": child.grade,
@@ -112,6 +112,12 @@ def _child(connection: Connection, desk: Desk, student_id: int, allowed: tuple[S
     if child is None:
         raise OfficeError("student_gone")
     return child
+
+
+def _interpreted(connection: Connection, student_id: int, on: date, adults: list[_Adult]) -> str:
+    """Return the language to interpret: of an adult who needs it, or for which the family asked (R36)."""
+    spoken = next((adult.row.language for adult in adults if adult.row.needs_interpreter), "")
+    return spoken or interpreted(needs_of(connection, [student_id], on).get(student_id, ()))
 
 
 def invite_who_may_come(connection: Connection, desk: Desk, student_id: int) -> None:

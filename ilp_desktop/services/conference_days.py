@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, bindparam, exists, func, or_, select
 
 from ilp_desktop.domain.access import Purpose, Sharing
 from ilp_desktop.domain.circumstances import Lacking
@@ -15,7 +15,15 @@ from ilp_desktop.services.conference_rows import Found
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.lacking import BEGUN, lacking_of
 from ilp_desktop.services.office_calls import is_called
-from ilp_desktop.store.tables import conference, conference_group, staff_member, student, substitution
+from ilp_desktop.store.tables import (
+    conference,
+    conference_group,
+    reply,
+    staff_member,
+    student,
+    student_guardian,
+    substitution,
+)
 from ilp_desktop.store.tables.columns import SchoolDate
 from ilp_desktop.store.these import packed, these
 from ilp_desktop.store.visible import TODAY, VIEWER_ID, assigned
@@ -142,6 +150,7 @@ def _day(may_find: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             t.family_name.label("staff_family_name"),
             _is_mine().label("mine"),
             is_called(c.id).label("office_called"),
+            _answers().label("answers"),
             c.group_id,
             conference_group.c.name.label("group_name"),
         )
@@ -166,6 +175,21 @@ def _is_mine() -> ColumnElement[bool]:
     return or_(conference.c.staff_id == VIEWER_ID, looks_after, conference.c.staff_id.in_(absent))
 
 
+def _answers() -> ScalarSelect[Any]:
+    """Return what was answered, in one text; not by who is barred."""
+    y, r = reply.c, student_guardian.c
+    barred = exists().where(
+        r.guardian_id == y.guardian_id,
+        r.student_id == conference.c.student_id,
+        r.barred.is_(True),
+        r.deleted_at.is_(None),
+    )
+    said = select(func.group_concat(y.answer, " ")).where(
+        y.conference_id == conference.c.id, y.deleted_at.is_(None), ~barred
+    )
+    return said.correlate(conference).scalar_subquery()
+
+
 def _row(row: Found, lacks: tuple[Lacking, ...], goes_on: date | None) -> DayRow:
     return DayRow(
         conference_id=row.id,
@@ -186,4 +210,5 @@ def _row(row: Found, lacks: tuple[Lacking, ...], goes_on: date | None) -> DayRow
         **{name: getattr(row, name) for name in _OF_THE_DESK},
         lacks=lacks,
         goes_on=goes_on,
+        answers=tuple((row.answers or "").split()),
     )

@@ -1,16 +1,15 @@
 """Letters to a family: drawn for each home that may be mailed, and written down as evidence once they went out (R34, R94)."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Integer, and_, bindparam, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Integer, and_, bindparam, insert, or_, select
 
 from ilp_desktop.documents.letters import LetterText, NoteText, draw_letter, draw_note
 from ilp_desktop.domain.access import Purpose, Sharing
 from ilp_desktop.domain.changes import Changes, Kind
-from ilp_desktop.domain.conferences import ConferenceState, plan_kind_of
+from ilp_desktop.domain.conferences import plan_kind_of
 from ilp_desktop.domain.errors import OfficeError
-from ilp_desktop.domain.guardianship import Right, is_adult, rights_on
 from ilp_desktop.domain.letters import (
     LETTER_EVENTS,
     MISSED,
@@ -28,10 +27,10 @@ from ilp_desktop.domain.policy.clauses import CARRIES, Duty, Every
 from ilp_desktop.domain.policy.sets import SHARINGS, Policy, Template
 from ilp_desktop.services.conference_rows import Found, made_id, written
 from ilp_desktop.services.desks import Desk
+from ilp_desktop.services.letter_homes import addressees_of, meetings_of, roles_of
 from ilp_desktop.services.openings import note_opening
 from ilp_desktop.services.packs import pack_in_force
 from ilp_desktop.services.policies import policy_in_force
-from ilp_desktop.services.relation_rows import TERMS, terms_of
 from ilp_desktop.store import audits, uids
 from ilp_desktop.store.tables import (
     conference,
@@ -46,28 +45,6 @@ from ilp_desktop.store.tables import (
 
 _STUDENT = bindparam("student_id", type_=Integer)
 _s, _g, _r, _h, _c, _e = student.c, guardian.c, student_guardian.c, household.c, conference.c, evidence.c
-_ADULTS = (
-    select(
-        _g.uid,
-        _g.given_name,
-        _g.family_name,
-        _g.email,
-        _g.language,
-        _r.household_id,
-        func.coalesce(_h.address, "").label("address"),
-        *TERMS,
-    )
-    .select_from(
-        student_guardian.join(guardian, _g.id == _r.guardian_id).outerjoin(household, _h.id == _r.household_id)
-    )
-    .where(_r.student_id == _STUDENT, _r.deleted_at.is_(None), _g.deleted_at.is_(None))
-    .order_by(_r.household_id, _r.id)
-)
-_MEETINGS = (
-    select(_c.held_on, _c.starts_at, _c.state)
-    .where(_c.student_id == _STUDENT, _c.deleted_at.is_(None))
-    .order_by(_c.held_on, _c.starts_at)
-)
 _INVITED = ("conference", "invitation", "attempt")
 """Clauses of these are answered by an invitation."""
 _TEXTS_MOST = 20
@@ -92,12 +69,12 @@ class Letters:
             row = self._student(connection, student_id, Purpose.READ)
             policy = policy_in_force(connection, desk.today)
             letters = _letters(policy)
-            arranged, missed = _meetings(connection, student_id, desk.today)
+            arranged, missed = meetings_of(connection, student_id, desk.today)
             call_name, call_phone = self._me(connection)
             offer = Offer(
                 student=row.preferred_name or row.given_name,
                 letters=letters,
-                addressees=_addressees(connection, row, desk.today),
+                addressees=addressees_of(connection, row, desk.today),
                 call_name=call_name,
                 call_phone=call_phone,
                 today=desk.today,
@@ -120,7 +97,7 @@ class Letters:
         with desk.store.read() as connection:
             row = self._student(connection, student_id, Purpose.PRINT)
             letter = self._filled(connection, wanted)
-            addressees = _addressees(connection, row, desk.today)
+            addressees = addressees_of(connection, row, desk.today)
             if not addressees:
                 raise OfficeError("letter_to_nobody")
             paper = connection.execute(select(office.c.settings)).scalar_one().get("paper", "letter")
@@ -146,7 +123,7 @@ class Letters:
         with desk.store.write() as connection:
             row = self._student(connection, student_id, Purpose.EDIT)
             letter = self._filled(connection, wanted)
-            went = [one for one in _addressees(connection, row, desk.today) if one.key in homes]
+            went = [one for one in addressees_of(connection, row, desk.today) if one.key in homes]
             if not went or len(went) < len(set(homes)):
                 raise OfficeError("letter_to_nobody")
             policy = policy_in_force(connection, desk.today)
@@ -156,7 +133,7 @@ class Letters:
                 "kind": letter.event,
                 "form": letter.key if letter.title is not None else "",
                 "happened_on": day,
-                "roles": _roles(letter, went),
+                "roles": roles_of(went, invites=letter.invites),
                 "adults": [uid for one in went for uid in one.adults],
                 "marks": sorted(_marks(policy, letter)),
                 "mode": way.value,
@@ -250,7 +227,7 @@ class Letters:
     ) -> LetterText:
         desk, language = self._desk, addressee.language
         pack = pack_in_force(connection, desk.today)
-        arranged, missed = _meetings(connection, row.id, desk.today)
+        arranged, missed = meetings_of(connection, row.id, desk.today)
         arranged = arranged if letter.key != MISSED else None
         kind = "notice" if not letter.invites else MISSED if letter.key == MISSED else SCHEDULE
         parts = zip(letter.prompts, wanted.texts, strict=False)
@@ -268,6 +245,8 @@ class Letters:
             to_student=addressee.is_student,
             arranged_on=arranged.held_on if arranged else None,
             arranged_at=arranged.starts_at if arranged else "",
+            arranged_room=arranged.room if arranged else "",
+            arranged_mode=arranged.mode if arranged else "",
             missed_on=missed,
             times=wanted.times if letter.invites else (),
             parts=() if letter.invites else tuple((worded(prompt, language), written(text)) for prompt, text in parts),
@@ -318,55 +297,6 @@ def _marks(policy: Policy, letter: Letter) -> set[str]:
         for mark in (*rule.of.marks, *(rule.marks if isinstance(rule, Every) else ()))
     }
     return {"given"} | (asked & CARRIES[letter.event] if letter.prompts else set())
-
-
-def _roles(letter: Letter, went: Sequence[Addressee]) -> list[str]:
-    to_student = letter.invites or any(one.is_student for one in went)
-    to_parents = any(one.adults for one in went)
-    return [role for role, so in (("parent", to_parents), ("student", to_student)) if so]
-
-
-# To whom
-
-
-def _addressees(connection: Connection, row: Found, today: date) -> tuple[Addressee, ...]:
-    """Return each home with somebody who may be mailed today; who is barred is in none, and tells in none."""
-    homes: dict[str, list[Found]] = {}
-    for one in connection.execute(_ADULTS, {"student_id": row.id}):
-        if Right.BE_MAILED in rights_on(terms_of(one), row.birth_date, today):
-            key = f"home-{one.household_id}" if one.household_id else f"adult-{one.uid.hex}"
-            homes.setdefault(key, []).append(one)
-    found = tuple(_home(key, adults) for key, adults in homes.items())
-    return (*_student_self(row, today), *found)
-
-
-def _home(key: str, adults: Sequence[Found]) -> Addressee:
-    return Addressee(
-        key=key,
-        names=tuple(full_name(one.given_name, one.family_name) for one in adults),
-        adults=tuple(one.uid.hex for one in adults),
-        address=adults[0].address,
-        emails=tuple(one.email for one in adults if one.email),
-        language=next((one.language for one in adults if one.language), "en"),
-    )
-
-
-def _student_self(row: Found, today: date) -> Iterator[Addressee]:
-    """Yield the student, from 18 on: what was the parents' is theirs."""
-    if is_adult(row.birth_date, today):
-        name = full_name(row.preferred_name or row.given_name, row.family_name)
-        emails = (row.email,) if row.email else ()
-        yield Addressee("student", (name,), (), "", emails, row.home_language or "en", is_student=True)
-
-
-def _meetings(connection: Connection, student_id: int, today: date) -> tuple[Found | None, date | None]:
-    """Return the conference that is arranged next, and the day of the last one if nobody could come to it."""
-    rows = connection.execute(_MEETINGS, {"student_id": student_id}).all()
-    waiting = {ConferenceState.SCHEDULED.value, ConferenceState.RUNNING_LATE.value, ConferenceState.CHECKED_IN.value}
-    arranged = next((row for row in rows if row.held_on >= today and row.state in waiting), None)
-    past = [row for row in rows if row.held_on <= today and row.state not in waiting]
-    missed = past[-1].held_on if past and past[-1].state == ConferenceState.MISSED.value else None
-    return arranged, missed
 
 
 # A note as a paper

@@ -1,6 +1,7 @@
 """What is not ready for a day's conferences: a few statements, however many there are."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -14,10 +15,13 @@ from ilp_desktop.domain.guardianship import Right, rights_on
 from ilp_desktop.domain.measures import KEPT_DAYS
 from ilp_desktop.domain.names import full_name
 from ilp_desktop.domain.preparation import Gap, ReadyRow
+from ilp_desktop.domain.replies import Reply, heard
 from ilp_desktop.services.conference_rows import Found, of_conference, reached
 from ilp_desktop.services.desks import Desk
+from ilp_desktop.services.family_needs import needs_of
 from ilp_desktop.services.interpreting import say_interpreter
 from ilp_desktop.services.relation_rows import TERMS, terms_of
+from ilp_desktop.services.reply_lines import replies_of
 from ilp_desktop.store.tables import (
     answer,
     conference,
@@ -156,8 +160,11 @@ def _ready(connection: Connection, on: date, rows: Sequence[Found]) -> tuple[Rea
     strengths = {*connection.execute(_WRITTEN, at).scalars(), *connection.execute(_TYPED, at).scalars()}
     open_goals = set(connection.execute(_OPEN_GOALS, at).scalars())
     invited = _people(connection, on, {row.id: row.birth_date for row in rows})
+    answers = replies_of(connection, {row.id for row in rows})
+    needs = needs_of(connection, {row.student_id for row in rows}, on)
     found: list[ReadyRow] = []
     for row in rows:
+        theirs, said = needs.get(row.student_id, ()), answers.get(row.id, ())
         checks = {
             Gap.NO_DATA: row.student_id not in newest,
             Gap.OLD_DATA: newest.get(row.student_id, on) < on - timedelta(days=KEPT_DAYS),
@@ -165,8 +172,11 @@ def _ready(connection: Connection, on: date, rows: Sequence[Found]) -> tuple[Rea
             Gap.OUTCOMES: row.student_id in open_goals,
             Gap.NOBODY_INVITED: row.id not in invited,
             Gap.NO_INTERPRETER: bool(row.interpreter) and not row.interpreter_name,
+            Gap.NEEDS: any(line.given_on is None for line in theirs),
+            Gap.ANOTHER_TIME: heard(said) is Reply.ANOTHER_TIME,
         }
-        found.append(_row(row, tuple(gap for gap, lacks in checks.items() if lacks)))
+        made = _row(row, tuple(gap for gap, lacks in checks.items() if lacks))
+        found.append(replace(made, answers=said, needs=theirs))
     return tuple(found)
 
 

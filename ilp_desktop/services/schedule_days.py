@@ -7,9 +7,12 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, Integer, bindparam, select
 
+from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.guardianship import Right, rights_on
+from ilp_desktop.domain.replies import FamilySpan
 from ilp_desktop.domain.schedules import DAY_MINUTES, Day, Hours, Meeting
 from ilp_desktop.services.conference_rows import Found
+from ilp_desktop.services.family_needs import interpreted, needs_of
 from ilp_desktop.services.relation_rows import TERMS, terms_of
 from ilp_desktop.store.tables import (
     guardian,
@@ -67,8 +70,27 @@ def minute_of(at: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
+def spans_kept(spans: Iterable[FamilySpan]) -> list[list[str]]:
+    """Return a family's own times as they are kept. Raises OfficeError ``schedule_hours_wrong`` for what is no time."""
+    kept: list[list[str]] = []
+    for one in sorted(spans, key=lambda each: (each.on, each.begins_at)):
+        try:
+            in_order = minute_of(one.begins_at) < minute_of(one.ends_at)
+        except ValueError:
+            in_order = False
+        if not in_order:
+            raise OfficeError("schedule_hours_wrong", begins=one.begins_at, ends=one.ends_at)
+        kept.append([one.on.isoformat(), one.begins_at, one.ends_at])
+    return kept
+
+
+def spans_of(row: Found) -> tuple[FamilySpan, ...]:
+    """Return the times in which a meeting's family can come."""
+    return tuple(FamilySpan(date.fromisoformat(day), begins, ends) for day, begins, ends in row.within)
+
+
 def laying_of(connection: Connection, schedule: Found) -> Laying:
-    """Return a schedule for arranging. Four statements, however many meet."""
+    """Return a schedule for arranging. Six statements at most, however many meet."""
     values = {"schedule_id": schedule.id}
     hours = tuple(connection.execute(_HOURS, values).all())
     meetings = tuple(connection.execute(_MEETINGS, values).all())
@@ -100,6 +122,7 @@ class _People:
         for row in connection.execute(_ADULTS, {"ids": packed(births)}):
             if Right.ATTEND in rights_on(terms_of(row), births[row.student_id], first):
                 self._adults[row.student_id].append(row)
+        self._needs = needs_of(connection, births, first)
         self._families = _families({row.id: self._coming(row) for row in meetings})
 
     def meeting(self, row: Found, laying: Laying) -> Meeting:
@@ -110,6 +133,7 @@ class _People:
             Hours(laying.minute(date.fromisoformat(day), begins), laying.minute(date.fromisoformat(day), ends))
             for day, begins, ends in row.within
         )
+        spoken = next((one.language for one in coming if one.needs_interpreter), "")
         return Meeting(
             key=row.id,
             staff=(row.staff_id,),
@@ -117,7 +141,7 @@ class _People:
             minutes=row.minutes,
             within=tuple(within),
             together=self._families[row.id],
-            language=next((one.language for one in coming if one.needs_interpreter), ""),
+            language=spoken or interpreted(self._needs.get(row.student_id, ())),
             fixed=fixed,
         )
 

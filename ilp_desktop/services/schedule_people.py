@@ -33,6 +33,14 @@ _HOMES = (
 )
 
 
+def homes_of(connection: Connection, students: Collection[int]) -> dict[int, list[int | None]]:
+    """Return the homes of each student in which somebody may attend and is not barred."""
+    homes: dict[int, list[int | None]] = {}
+    for row in connection.execute(_HOMES, {"ids": packed(students)}):
+        homes.setdefault(row.student_id, []).append(row.household_id)
+    return homes
+
+
 def who_meets(
     connection: Connection, desk: Desk, students: Collection[int] | None, *, homes_apart: bool
 ) -> list[dict[str, object]]:
@@ -55,10 +63,7 @@ def who_meets(
     keepers: dict[int, dict[str, int]] = {}
     for row in connection.execute(_KEEPERS, asked):
         keepers.setdefault(row.student_id, {}).setdefault(row.duty, row.staff_id)
-    homes: dict[int, list[int | None]] = {}
-    if homes_apart:
-        for row in connection.execute(_HOMES, {"ids": packed(grades)}):
-            homes.setdefault(row.student_id, []).append(row.household_id)
+    homes = homes_of(connection, grades) if homes_apart else {}
     return [
         {"student_id": one, "staff_id": keeper_of(keepers[one], plan_kind_of(grade)), "household_id": home}
         for one, grade in grades.items()

@@ -7,12 +7,15 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.errors import OfficeError
+from ilp_desktop.domain.reaching import Need
 from ilp_desktop.domain.schedule_sheets import Place, Publishing, Searched
 from ilp_desktop.domain.schedules import Clash, Laid, Placing
 from ilp_desktop.domain.watching import UNWATCHED, Watch
 from ilp_desktop.scheduling.filling import fill
 from ilp_desktop.services.conference_arranging import Arrangement, make_conference
 from ilp_desktop.services.conference_rows import Found
+from ilp_desktop.services.family_needs import needs_of
+from ilp_desktop.services.replies import forget_replies
 from ilp_desktop.services.schedule_days import Laying, laying_of
 from ilp_desktop.services.schedule_rights import ScheduleRights, minute_said
 from ilp_desktop.store import audits
@@ -191,6 +194,8 @@ class SchedulePlacing(ScheduleRights):
 
     def _publish(self, connection: Connection, row: Found, room: str) -> None:
         if row.conference_id is None:
+            needs = needs_of(connection, [row.student_id], row.placed_on).get(row.student_id, ())
+            wanted = {one for line in needs for one in line.needs}
             plan = Arrangement(
                 row.placed_on,
                 row.starts_at,
@@ -198,14 +203,19 @@ class SchedulePlacing(ScheduleRights):
                 staff_id=row.staff_id,
                 household_id=row.household_id,
                 room=room,
+                mode="phone" if Need.PHONE in wanted else "video" if Need.VIDEO in wanted else "in_person",
             )
             made = make_conference(connection, self._desk, row.student_id, plan)
             connection.execute(update(schedule_meeting).where(_m.id == row.id).values(conference_id=made))
             return
         c = conference.c
+        moves = (c.held_on != row.placed_on) | (c.starts_at != row.starts_at)
+        waits = (c.id == row.conference_id, c.begun_at.is_(None), c.deleted_at.is_(None))
+        if connection.execute(select(c.id).where(*waits, moves)).first() is not None:
+            forget_replies(connection, self._desk, row.conference_id)
         connection.execute(
             update(conference)
-            .where(c.id == row.conference_id, c.begun_at.is_(None), c.deleted_at.is_(None))
+            .where(*waits)
             .values(
                 held_on=row.placed_on, starts_at=row.starts_at, staff_id=row.staff_id, room=room, version=c.version + 1
             )

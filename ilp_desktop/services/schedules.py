@@ -3,9 +3,10 @@
 A schedule is a plan of the office's own until it is published: nothing of it stands on anybody's day before.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TypedDict
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
@@ -13,6 +14,8 @@ from ilp_desktop.domain.access import Purpose
 from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.names import full_name
+from ilp_desktop.domain.reaching import Need
+from ilp_desktop.domain.replies import ReplyLine
 from ilp_desktop.domain.schedule_sheets import (
     MeetingLine,
     ScheduleKind,
@@ -25,9 +28,11 @@ from ilp_desktop.domain.schedule_sheets import (
 from ilp_desktop.domain.schedules import Laid, apart, blocked
 from ilp_desktop.roster.slots import read_slots
 from ilp_desktop.services.conference_rows import Found, made_id
-from ilp_desktop.services.schedule_days import Laying, laying_of
-from ilp_desktop.services.schedule_people import who_meets
-from ilp_desktop.services.schedule_placing import SchedulePlacing
+from ilp_desktop.services.family_needs import needs_of
+from ilp_desktop.services.reply_lines import replies_of
+from ilp_desktop.services.schedule_days import Laying, laying_of, spans_of
+from ilp_desktop.services.schedule_families import ScheduleFamilies
+from ilp_desktop.services.schedule_people import homes_of, who_meets
 from ilp_desktop.services.schedule_rights import minute_said
 from ilp_desktop.services.schedule_slots import fitted
 from ilp_desktop.store import audits, uids
@@ -53,7 +58,15 @@ _COUNTS = (
 _DAYS = select(_h.schedule_id, _h.held_on).distinct().order_by(_h.held_on)
 
 
-class Schedules(SchedulePlacing):
+class _Family(TypedDict):
+    """What a line tells of a family, beside its name."""
+
+    homes: int
+    answers: tuple[ReplyLine, ...]
+    needs: tuple[Need, ...]
+
+
+class Schedules(ScheduleFamilies):
     """Conference days being arranged. Who holds conferences reads them and makes one; its maker and a lead change it.
 
     A verb raises OfficeError ``not_allowed`` for anybody else.
@@ -118,11 +131,12 @@ class Schedules(SchedulePlacing):
         minutes: int,
         students: Collection[int] | None = None,
         homes_apart: bool = False,
+        by: date | None = None,
     ) -> Changes:
         """Make a schedule of everybody enrolled, or of these students; ``made_id`` is its number.
 
         Each is to meet who keeps the plan; who has nobody is left out, and the caseload tells who that is. ``homes_apart``
-        makes two meetings for a student with two homes.
+        makes two meetings for a student with two homes. ``by`` is the day by which everybody is to be met.
 
         Raises OfficeError ``not_allowed``, ``schedule_length``, ``schedule_nobody`` (nobody of them is assigned to anybody),
         ``student_gone`` where one of ``students`` is not this person's to hold a conference with.
@@ -136,8 +150,9 @@ class Schedules(SchedulePlacing):
             meetings = who_meets(connection, desk, students, homes_apart=homes_apart)
             if not meetings:
                 raise OfficeError("schedule_nobody")
-            values = {"name": name.strip(), "kind": kind.value, "minutes": minutes, "made_by": desk.viewer.person_uid}
-            new = insert(schedule).values(uid=uids.new_uid(desk.clock), made_at=desk.clock.now(), **values)
+            values = {"name": name.strip(), "kind": kind.value, "minutes": minutes, "wanted_by": by}
+            signed = {"made_by": desk.viewer.person_uid, "made_at": desk.clock.now()}
+            new = insert(schedule).values(uid=uids.new_uid(desk.clock), **values, **signed)
             schedule_id = made_id(connection.execute(new))
             shared = {"schedule_id": schedule_id, "minutes": minutes}
             connection.execute(
@@ -213,6 +228,7 @@ class Schedules(SchedulePlacing):
         known = {row.id: row for row in names}
         homes = {row.id: row.label for row in connection.execute(select(household.c.id, household.c.label))}
         by_key = {meeting.key: meeting for meeting in laying.day.meetings}
+        known_of = self._families(connection, laying)
         return tuple(
             MeetingLine(
                 meeting_id=row.id,
@@ -228,10 +244,32 @@ class Schedules(SchedulePlacing):
                 starts_at=row.starts_at,
                 fixed=row.fixed,
                 published=row.conference_id is not None,
+                within=spans_of(row),
+                conference_id=row.conference_id,
+                **known_of(row),
             )
             for row in laying.meetings
             if row.student_id in known
         )
+
+    def _families(self, connection: Connection, laying: Laying) -> Callable[[Found], _Family]:
+        """Return what is known of a meeting's family; what they said and need, only of one's own students."""
+        students = {row.student_id for row in laying.meetings}
+        read = select(_s.id).where(these(_s.id), self._seen(Purpose.READ))
+        mine = set(connection.execute(read, self._desk.as_viewer(ids=packed(students))).scalars())
+        homes, needs = homes_of(connection, students), needs_of(connection, mine, laying.first)
+        told = (row for row in laying.meetings if row.conference_id is not None and row.student_id in mine)
+        answers = replies_of(connection, {row.conference_id for row in told})
+
+        def known(row: Found) -> _Family:
+            needed = (one for line in needs.get(row.student_id, ()) for one in line.needs)
+            return {
+                "homes": max(1, len(homes.get(row.student_id, ()))),
+                "answers": answers.get(row.conference_id, ()),
+                "needs": tuple(dict.fromkeys(needed)),
+            }
+
+        return known
 
 
 def _lines(connection: Connection, rows: Iterable[Found]) -> tuple[ScheduleLine, ...]:
@@ -241,7 +279,12 @@ def _lines(connection: Connection, rows: Iterable[Found]) -> tuple[ScheduleLine,
         days.setdefault(row.schedule_id, []).append(row.held_on)
     return tuple(
         ScheduleLine(
-            row.id, row.name, ScheduleKind(row.kind), tuple(days.get(row.id, ())), *counts.get(row.id, (0, 0, 0))
+            row.id,
+            row.name,
+            ScheduleKind(row.kind),
+            tuple(days.get(row.id, ())),
+            *counts.get(row.id, (0, 0, 0)),
+            by=row.wanted_by,
         )
         for row in rows
     )

@@ -50,6 +50,8 @@ DEEDS: Mapping[str, str] = {
     "letter_made": N_("{who} made a letter to the family"),
     "letter_sent": N_("{who} sent a letter to the family"),
     "contacts_printed": N_("{who} made a contact sheet"),
+    "calendars_exported": N_("{who} saved conferences as files for calendars"),
+    "reply_noted": N_("{who} wrote down what the family answered to an invitation"),
     "note_printed": N_("{who} made a paper of a note"),
     "worksheet_made": N_("{who} printed a sheet to write on"),
     "attendance_printed": N_("{who} printed the attendance of a group conference"),

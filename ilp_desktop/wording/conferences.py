@@ -61,6 +61,25 @@ SENTENCES: dict[str, str] = {
     "group_not_begun": N_(
         "This group conference has not begun, so it was not ended. Tick who is here and begin it, or call it off."
     ),
+    "schedule_one_home": N_(
+        "This conference is for one home already, or only one home of this student has somebody who may come, so nothing was "
+        "changed. Who belongs to which home stands in the student's file, under Adults and staff."
+    ),
+    "schedule_homes_published": N_(
+        "This conference is published, and families know of it, so its homes stay as they are. Arrange one for the other home "
+        "from the student's file."
+    ),
+    "reply_too_late": N_(
+        "This conference has begun, so the answer was not written down. Say in the conference who came and how."
+    ),
+    "reply_not_invited": N_(
+        "This person is not expected at this conference, so the answer was not written down. Who may come stands in the "
+        "student's file, under Adults and staff."
+    ),
+    "invitations_none": N_(
+        "There is nobody to invite: no conference of this schedule is published and still to come, or nobody may be mailed. "
+        "Publish the times first."
+    ),
     "slots_no_columns": N_(
         "{file} has no columns for a day and for a student or a family, so nothing was placed. Export the sign-ups as a table "
         "(CSV or Excel) with headings such as Date, Time, Teacher and Student, and bring it in again."

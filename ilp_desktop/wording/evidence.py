@@ -107,7 +107,7 @@ MODES: dict[str, str] = {
     "email": N_("By e-mail"),
 }
 OUTCOMES: dict[str, str] = {
-    "reached": N_("Reached"),
+    "reached": N_("Was reached"),
     "message": N_("Left a message"),
     "no_answer": N_("No answer"),
     "wrong_number": N_("Number or address does not work"),

@@ -34,6 +34,7 @@ from ilp_desktop.domain.policy.proofs import Proof, ProofPaper
 from ilp_desktop.domain.printing import CopyFor, PaperOut
 from ilp_desktop.domain.records import RecordFilter
 from ilp_desktop.domain.relations import Terms
+from ilp_desktop.domain.replies import Reply
 from ilp_desktop.domain.roster import Roster, RosterMode, RosterReading
 from ilp_desktop.domain.schedule_sheets import Place
 from ilp_desktop.domain.sheets import SheetForm
@@ -430,6 +431,7 @@ def _board_calls() -> dict[str, Call]:
         "board.mine": _listed(lambda o, c: o.board.mine(limit=500)),
         "board.everyone": _listed(lambda o, c: o.board.everyone(limit=500)),
         "board.students": _listed(lambda o, c: o.board.students(mine, limit=500)),
+        "board.who": shown(lambda o, c, s: [f"<{one}>" for one in o.board.who(mine)], lambda c: f"<{c.student}>"),
         "board.opened": _listed(lambda o, c: o.board.opened(mine, limit=500)),
         "board.needs": lambda o, c, s: o.board.needs(c.student),
         "board.summary": lambda o, c, s: o.board.summary(),
@@ -608,6 +610,17 @@ CALLS: dict[str, Call] = {
     "labels.of_day": lambda o, c, s: o.labels.of_day(TODAY, "avery_5160"),
     "labels.of_students": lambda o, c, s: o.labels.of_students([c.student], "avery_5160"),
     "labels.count": lambda o, c, s: o.labels.count(TODAY),
+    "schedules.set_within": lambda o, c, s: o.schedules.set_within(c.meeting, []),
+    "schedules.split_homes": lambda o, c, s: o.schedules.split_homes(c.meeting),
+    "schedules.join_homes": lambda o, c, s: o.schedules.join_homes(c.meeting),
+    "invitations.look": lambda o, c, s: o.invitations.look(c.schedule),
+    "invitations.papers": lambda o, c, s: o.invitations.papers(c.schedule, "Omar Lund", ""),
+    "invitations.calendars": lambda o, c, s: o.invitations.calendars(c.schedule, "Omar Lund", ""),
+    "invitations.sent": lambda o, c, s: o.invitations.sent(c.schedule, Way.MAILED),
+    "replies.of_conference": lambda o, c, s: o.replies.of_conference(c.fresh),
+    "replies.note": lambda o, c, s: o.replies.note(c.fresh, Reply.COMING),
+    "replies.take_back": lambda o, c, s: o.replies.take_back(c.fresh),
+    "reaching.of_student": lambda o, c, s: o.reaching.of_student(c.student),
     "preparation.of_day": shown(lambda o, c, s: o.preparation.of_day(TODAY), _child),
     "preparation.name_interpreter": lambda o, c, s: o.preparation.name_interpreter(c.fresh, "Ana Sol"),
     "worksheets.worksheet": lambda o, c, s: o.worksheets.worksheet(c.fresh),

@@ -44,6 +44,7 @@ SILENT = {
     **{verb: A_LIST for verb in CALLS if verb.startswith("labels.")},
     **{verb: JUDGED for verb in CALLS if verb.startswith(("findings.", "evidence.of_", "evidence.next_"))},
     "evidence.guests": A_LIST,
+    "reaching.of_student": JUDGED,
     **dict.fromkeys(("proofs.all", "proofs.ahead", "proofs.open", "proofs.district"), COUNTS),
     **{verb: NUMBERS for verb in CALLS if re.match(r"board\.(summary|by_clause|by_group|of_school|due)", verb)},
     **dict.fromkeys(("students.search", "students.count", "students.by_number", "finding.find"), A_LIST),
@@ -60,6 +61,7 @@ SILENT = {
     **dict.fromkeys(("preparation.of_day", "preparation.name_interpreter"), TOLD),
     **{verb: PLANNED for verb in CALLS if verb.startswith("schedules.")},
     **{verb: PLANNED for verb in CALLS if verb.startswith("groups.")},
+    "invitations.look": PLANNED,
     **{
         verb: TOLD
         for verb in CALLS
@@ -105,6 +107,9 @@ NOT_HERE = frozenset(
         "office.save_released",  # without consent
         "disposals.dispose",  # of somebody enrolled
         "evidence.waive",  # of a clause that no policy has
+        "invitations.papers",  # of a schedule that nobody published
+        "invitations.calendars",  # of a schedule that nobody published
+        "invitations.sent",  # of a schedule that nobody published
         "placements.correct_year",  # with days of another year
         "placements.add_year",  # with days of another year
         "placements.enter_program",  # of a program that no policy has

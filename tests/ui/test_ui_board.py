@@ -380,3 +380,39 @@ def test_it_speaks_spanish(qtbot, show, office):
         assert screen._numbers.table.rows.headerData(0, Qt.Orientation.Horizontal) == "Requisito"
     finally:
         use("en")
+
+
+def test_a_day_is_arranged_for_all_of_a_list_or_for_those_who_are_chosen(qtbot, office, show):
+    """From who still needs a conference to a day with exactly these, by one click."""
+    board = show(office)
+    button, rows = board.gathering.button, board.students.list
+    assert button.text() == "Arrange a day for all\u2026"
+    with qtbot.waitSignal(board.gathering.day_asked, timeout=WAIT) as asked:
+        qtbot.mouseClick(button, LEFT)
+    assert len(asked.args[0]) == MINE, "all of the list, also what was not scrolled to"
+    rows.setFocus()
+    rows.setCurrentIndex(rows.rows.index(0))
+    for _ in range(2):
+        QTest.keyClick(rows, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert button.text() == "Arrange a day for 3 students\u2026"
+    with qtbot.waitSignal(board.gathering.day_asked, timeout=WAIT) as asked:
+        qtbot.mouseClick(button, LEFT)
+    assert asked.args[0] == tuple(rows.rows.row(rows.rows.index(at)).student_id for at in range(3))
+
+
+def test_who_arranges_no_days_is_not_offered_one_and_who_only_reads_no_attempt(qtbot, office, show):
+    reader = office.as_seen_by(Viewer(office.viewer.person_uid, Role.PRINCIPAL, "Iris", office.viewer.staff_id))
+    board = show(reader)
+    board.students.list.setCurrentIndex(board.students.list.rows.index(0))
+    assert not board.gathering.button.isVisible()
+    assert not board.students.side.attempt.isVisible()
+
+
+def test_a_try_is_noted_from_the_row_of_the_board(qtbot, office, show):
+    """R35."""
+    board = show(office)
+    board.students.list.setCurrentIndex(board.students.list.rows.index(2))
+    wanted = board.students.list.current().student_id
+    with qtbot.waitSignal(board.students.side.attempt_asked, timeout=WAIT) as asked:
+        qtbot.mouseClick(board.students.side.attempt, LEFT)
+    assert asked.args == [wanted]

@@ -325,6 +325,22 @@ def test_each_line_is_one_click_from_where_it_is_done(qtbot, closing, folder):
     assert asked.args == [folder[1]["Amara"]]
 
 
+def test_who_did_not_come_gets_another_day_and_a_try_to_reach_them_from_the_list(qtbot, closing, office):
+    """R35."""
+    dao = next(one for one in office.closing.of_day(office.conferences.day().on).lines if "Dao" in one.student_name)
+    assert find(closing, "closing_day_button").text() == "Arrange a day for 1 who did not come\u2026"
+    with qtbot.waitSignal(closing.day_asked, timeout=PATIENCE) as asked:
+        click(closing, "closing_day_button")
+    assert asked.args == [(dao.student_id,)]
+    view = closing.findChild(QListView, "closing_list")
+    view.setCurrentIndex(view.model().index(0, 0))
+    with qtbot.waitSignal(closing.attempt_asked, timeout=PATIENCE) as asked:
+        click(closing, "closing_attempt_button")
+    assert asked.args == [dao.student_id]
+    view.setCurrentIndex(view.model().index(1, 0))
+    assert not find(closing, "closing_attempt_button").isVisible(), "they came: a copy is owed"
+
+
 def test_the_list_follows_what_is_done_elsewhere(qtbot, closing, office):
     for job in office.printing.queue():
         kind = "filed_in_folder" if job.copy_for.value == "folder" else "given_to_family"

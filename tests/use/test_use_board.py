@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from use_hands import CTRL, Keys, Mouse, all_shown, key, rows, shown, until, words
 
 from ilp_desktop.demo import offices
@@ -47,6 +48,24 @@ def test_from_the_board_a_conference_is_arranged_and_the_list_knows(program):
     QTest.keyClick(listing, Qt.Key.Key_Space)
     until(lambda: words("file_name") == name)
     shown("arrange_button")
+
+
+def test_from_the_board_a_try_is_noted_in_the_file_and_a_day_is_arranged_for_those_who_are_chosen(program):
+    everyone(program)
+    listing = shown("board_list")
+    listing.setFocus()
+    listing.setCurrentIndex(listing.rows.index(0))
+    for _ in range(2):
+        QTest.keyClick(listing, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    name = listing.rows.rows()[2].name
+    shown("board_attempt_button").click()
+    until(lambda: words("file_name") == name)
+    shown("attempt_form")
+    program.window.findChild(QWidget, "attempt_cancel").click()
+    key(Qt.Key.Key_2, CTRL)
+    shown("board_day_button").click()
+    whose = shown("schedule_whose_choice")
+    assert whose.currentText() == "3 students who were chosen"
 
 
 def test_what_is_recorded_elsewhere_shows_on_the_board_by_itself(program):

@@ -1,5 +1,5 @@
 # ruff: noqa: S608 - statements are made of the names of our own tables and columns
-"""Group conferences, answers to invitations, the courses of a four-year plan, and what a conference day tells of each conference.
+"""Group conferences, answers to invitations, the courses of a four-year plan, by when a make-up day is wanted, and what a conference day tells of each conference.
 
 Of each mark it tells which consent to signing on a screen the signer was shown.
 
@@ -240,6 +240,7 @@ STATEMENTS = (
     "DROP TABLE signature",
     "ALTER TABLE signature_11 RENAME TO signature",
     "CREATE INDEX ix_signature_revision_id ON signature (revision_id)",
+    "ALTER TABLE schedule ADD COLUMN wanted_by TEXT",
 )
 
 

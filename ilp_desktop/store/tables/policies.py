@@ -111,6 +111,8 @@ evidence = Table(
     refers("staff_id", "staff_member", nullable=True, index=False),
     # Number of a prompt of the policy set's template, as text, to what was written there.
     # "asked_by" and "attended" of a training; "outcome": what came of an attempt, one of domain/evidence.py OUTCOMES.
+    # Of a request: "needs", what a family needs in order to come (domain/reaching.py Need, parted by spaces) with the interpreter's "language";
+    # "asked": that it asks for a conference.
     Column("texts", Json, nullable=False, server_default="{}"),
     # Who reads it, as the template said when it was written: one of domain/policy/sets.py SHARINGS.
     words("sharing", "append", "plan"),

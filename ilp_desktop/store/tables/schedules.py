@@ -31,6 +31,8 @@ schedule = Table(
     Column("made_by", Uid, nullable=False, info={"merge": "append"}),
     instant("made_at", nullable=False),
     *edits(),
+    # The day by which everybody of a make-up day is to be met; NULL: none was said.
+    school_date("wanted_by", merge="ask"),
     sqlite_strict=True,
 )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
@@ -21,6 +22,7 @@ from ilp_desktop.ui.widgets import Button, Card, EmptyState, ScrollingCanvas, Te
 _LENGTHS = (5, 10, 15, 20, 25, 30, 40, 45, 60)
 _USUAL = 15
 _WIDEST = 560
+_FRIDAY, _WEEK = 4, 7
 EVERYBODY, THESE = "everybody", "these"
 
 
@@ -32,6 +34,7 @@ class Wanted:
     whose: object
     minutes: int
     homes_apart: bool
+    by: date | None = None
 
 
 class ScheduleModel(RowsModel[ScheduleLine]):
@@ -61,7 +64,7 @@ class ScheduleDelegate(PersonDelegate):
 class ScheduleForm(DeedForm):
     """A new schedule: for whom, how long each conference is, and whether two homes come apart."""
 
-    def __init__(self, people: Sequence[Caseload], these: Collection[int], name: str) -> None:
+    def __init__(self, people: Sequence[Caseload], these: Collection[int], name: str, today: date) -> None:
         super().__init__(
             "schedule",
             _("A new schedule"),
@@ -73,6 +76,9 @@ class ScheduleForm(DeedForm):
         if these:
             words = ngettext("{count} student who was chosen", "{count} students who were chosen", len(these))
             offered.insert(0, (THESE, words.format(count=len(these))))
+            # "By Friday": the end of this week, or of the next where it is Friday already.
+            by = today + timedelta(days=(_FRIDAY - today.weekday()) % _WEEK or _WEEK)
+            self._by = self.day("by", _("By when"), by, wanted=False, optional=True)
         offered += [
             (one.person.staff_id, _("Students of {name} ({count})").format(name=one.person.name, count=one.students))
             for one in people
@@ -81,6 +87,8 @@ class ScheduleForm(DeedForm):
         self.whose = self.choice("whose", _("Who needs a conference"), offered)
         lengths = [(each, ngettext("{count} minute", "{count} minutes", each).format(count=each)) for each in _LENGTHS]
         self.put(self.whose, self.choice("minutes", _("How long each lasts"), lengths, _USUAL))
+        if these:
+            self.put(self._by)
         self.put(
             self.checks("homes", _("Students with two homes"), [("apart", _("A conference for each home"))]),
         )
@@ -89,7 +97,13 @@ class ScheduleForm(DeedForm):
         """Return what was asked for."""
         minutes = self.chosen_of("minutes")
         assert isinstance(minutes, int)
-        return Wanted(self.words_of("name"), self.chosen_of("whose"), minutes, bool(self.ticked_of("homes")))
+        return Wanted(
+            self.words_of("name"),
+            self.chosen_of("whose"),
+            minutes,
+            bool(self.ticked_of("homes")),
+            self.day_of("by") if self.has("by") else None,
+        )
 
 
 class ChoosingPart(ScrollingCanvas):

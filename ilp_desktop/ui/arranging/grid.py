@@ -33,6 +33,8 @@ class GridView(GridSurface):
     """A meeting that was dropped outside the grid, and where on the screen."""
     said = Signal(str, bool)
     """What stands at the keyboard's place or is carried, in words; and whether something clashes there."""
+    stood_on = Signal(object)
+    """The key of the meeting on which the keyboard stands, or None."""
     undo_wanted = Signal()
     carry_ended = Signal()
     """Nothing is carried any more."""
@@ -302,6 +304,7 @@ class GridView(GridSurface):
         name_changed(self, f"{grid}. {words}")
         if aloud:
             announce(self, words)
+            self.stood_on.emit(tile.key if tile else None)
         self.said.emit(words, bool(tile and board.clashes_of(tile.key)))
 
     # The mouse

@@ -27,6 +27,7 @@ class GridPart(QWidget):
     search_wanted = Signal()
     search_cancelled = Signal()
     publish_wanted = Signal()
+    invite_wanted = Signal()
     hours_wanted = Signal()
 
     def __init__(self) -> None:
@@ -43,6 +44,8 @@ class GridPart(QWidget):
         )
         self.close_columns.setCheckable(True)
         self.publish = named(Button(_("Publish…"), "primary"), "publish_button")
+        self.invite = named(Button(_("Invite the families…"), "", "mail"), "invite_button")
+        self.invite.hide()
         self.working = named(Working(cancel=True), "search_working")
         self.line = named(Text("", "small", "text2", elide=True), "arranging_line")
         self.look_only = Text(
@@ -72,6 +75,7 @@ class GridPart(QWidget):
         for one in (self.fill, self.search, self.undo, self.publish):
             one.setVisible(may)
         self.look_only.setVisible(not may)
+        self.invite.setVisible(may and board.sheet.line.published > 0)
         self._show_undo()
         if other:
             self.say_how()
@@ -201,6 +205,7 @@ class GridPart(QWidget):
         grid.let_out.connect(self._let_out)
         grid.undo_wanted.connect(self.take_back)
         grid.said.connect(self.tell)
+        grid.stood_on.connect(side.show_family)
         side.pick_wanted.connect(self._pick)
         side.show_wanted.connect(self._go_to)
         side.waiting.drag_begun.connect(partial(grid.pick_up, by_mouse=True))
@@ -211,6 +216,7 @@ class GridPart(QWidget):
         self.search.clicked.connect(self.search_wanted)
         self.undo.clicked.connect(self.take_back)
         self.publish.clicked.connect(self.publish_wanted)
+        self.invite.clicked.connect(self.invite_wanted)
         self.close_columns.toggled.connect(grid.set_close)
         self.nothing.acted.connect(self.hours_wanted)
         self.working.cancelled.connect(self.search_cancelled)
@@ -234,7 +240,9 @@ class GridPart(QWidget):
         right.addWidget(self.grid, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(SPACE.lg, 0, SPACE.xl, SPACE.sm)
+        foot.setSpacing(SPACE.md)
         foot.addWidget(self.line, 1)
+        foot.addWidget(self.invite)
         right.addLayout(foot)
         whole = QWidget()
         across = QHBoxLayout(whole)

@@ -19,6 +19,7 @@ from ilp_desktop.domain.watching import Watch
 from ilp_desktop.language import _, ngettext
 from ilp_desktop.ui.arranging.board import Board
 from ilp_desktop.ui.arranging.choosing import EVERYBODY, THESE, ChoosingPart, ScheduleForm, Wanted
+from ilp_desktop.ui.arranging.family_deeds import FamilyDeeds
 from ilp_desktop.ui.arranging.grid_part import GridPart
 from ilp_desktop.ui.arranging.hour_deeds import HourDeeds
 from ilp_desktop.ui.arranging.hours import HoursPart
@@ -45,6 +46,8 @@ class ArrangingPage(Canvas):
 
     day_asked = Signal()
     """The conference day is wanted."""
+    invitations_asked = Signal(int)
+    """The families of a schedule are to be invited."""
     answered = Signal()
     """What is shown is what the office has."""
 
@@ -74,6 +77,7 @@ class ArrangingPage(Canvas):
         self.banner = named(Banner(), "arranging_banner")
         self.which, self.hours, self.grid = ChoosingPart(), HoursPart(), GridPart()
         self._hour_deeds = HourDeeds(self.hours, office, self._forms, self._do)
+        self._family_deeds = FamilyDeeds(self.grid, office, background, self._forms, self._do, self._say)
         self._lay_out()
         self._connect()
         self._show_step(WHICH)
@@ -90,7 +94,7 @@ class ArrangingPage(Canvas):
 
     def arrange_for(self, students: Collection[int]) -> None:
         """Begin a schedule of these students, such as those who still need a conference by Friday."""
-        self._these = tuple(students)
+        self._these = tuple(dict.fromkeys(students))
         self._go(WHICH)
         self._ask_new()
 
@@ -176,7 +180,7 @@ class ArrangingPage(Canvas):
     def _ask_new(self) -> None:
         def show(people: tuple[Caseload, ...]) -> None:
             name = _("Conferences of {month}").format(month=self._clock.today(self._zone).strftime("%m/%Y"))
-            form = ScheduleForm(people, self._these, name)
+            form = ScheduleForm(people, self._these, name, self._clock.today(self._zone))
             self.which.beside.show()
             self._forms.open(form, self.which.side, lambda: self._make(form.said()), self.which.beside.hide)
 
@@ -197,6 +201,7 @@ class ArrangingPage(Canvas):
                 minutes=wanted.minutes,
                 students=students,
                 homes_apart=wanted.homes_apart,
+                by=wanted.by if these and wanted.whose == THESE else None,
             )
 
         def made(changes: Changes) -> None:
@@ -320,6 +325,10 @@ class ArrangingPage(Canvas):
         words = _("Published: the conferences stand on their days.")
         self.banner.say(words, tint="accent", action=_("To the conference day"))
 
+    def _ask_invitations(self) -> None:
+        if self._chosen is not None:
+            self.invitations_asked.emit(self._chosen)
+
     def _with_schedule(self, verb: Callable[[int], Changes]) -> None:
         number = self._chosen
         if number is not None:
@@ -347,6 +356,7 @@ class ArrangingPage(Canvas):
         grid.search_wanted.connect(self._search)
         grid.search_cancelled.connect(self._cancel)
         grid.publish_wanted.connect(self._ask_publishing)
+        grid.invite_wanted.connect(self._ask_invitations)
         grid.hours_wanted.connect(lambda: self._go(HOURS))
         grid.grid.carry_ended.connect(self._carried)
         self._background.changed.connect(self._hear)

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QApplication, QFrame, QListView, QStackedWidget, Q
 from ilp_desktop.language import _
 from ilp_desktop.ui import theme
 from ilp_desktop.ui.arranging.board import Board
+from ilp_desktop.ui.arranging.family import FamilyPanel
 from ilp_desktop.ui.arranging.words import blocked_words, clashes_words, marks_words, staff_name, when_words
 from ilp_desktop.ui.day.words import grade_words
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
-from ilp_desktop.ui.rows import RowsModel
+from ilp_desktop.ui.rows import Index, RowsModel
 from ilp_desktop.ui.students.rows import PersonDelegate, PersonLook
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Notice, SegmentedControl, Text
@@ -170,8 +171,13 @@ class ArrangingSide(QFrame):
         self._reasons.setSpacing(SPACE.xs)
         self._nothing = named(Text("", "body", "text2", wrap=True), "arranging_nothing")
         self._pages = QStackedWidget()
+        self._to_form = False
         self._said: tuple[str, ...] = ()
+        self.family = FamilyPanel()
+        self._board: Board | None = None
         self._lay_out()
+        for listed in (self.waiting, self.clashes):
+            listed.selectionModel().currentChanged.connect(self._come_to)
         self.segments.chosen.connect(self._turn)
         self.clashes.taken.connect(self.show_wanted)
         self.clashes.activated.connect(self._go)
@@ -179,6 +185,7 @@ class ArrangingSide(QFrame):
 
     def show_board(self, board: Board) -> None:
         """Show what waits and what clashes on a board as it stands."""
+        self._board = board
         waiting, clashing = board.waiting(), board.clashing()
         rows = tuple(
             Entry(
@@ -195,6 +202,19 @@ class ArrangingSide(QFrame):
         self.segments.set_words(WAITING, _("No time yet  {count}").format(count=len(waiting)))
         self.segments.set_words(CLASHES, _("Clashes  {count}").format(count=len(clashing)))
         self._show_reasons(board if waiting else None)
+        self._turn(self.segments.current())
+        self.family.show_line(board, self.family.key)
+
+    def show_family(self, key: int | None) -> None:
+        """Show one family below the lists; where nothing lies, whoever was shown stays."""
+        if self._board is not None and key is not None and not self._to_form:
+            self.family.show_line(self._board, key)
+
+    def give_room(self, *, to_form: bool) -> None:
+        """Give the lists' room to a form, or back."""
+        self._to_form = to_form
+        self._pages.setVisible(not to_form)
+        self.family.give_room(to_form=to_form)
         self._turn(self.segments.current())
 
     def turn(self, key: str) -> None:
@@ -225,7 +245,13 @@ class ArrangingSide(QFrame):
             words = _("Everybody has a time.") if key == WAITING else _("Nothing clashes. What does is listed here.")
             self._nothing.setText(words)
             self._pages.setCurrentIndex(2)
-        self._held.setVisible(key == WAITING and bool(self._said))
+        self._held.setVisible(key == WAITING and bool(self._said) and not self._to_form)
+
+    def _come_to(self, index: Index, _before: Index) -> None:
+        listed = self.waiting if index.model() is self.waiting.rows else self.clashes
+        row = listed.rows.row(index)
+        if row is not None and listed.hasFocus():  # not where the list is only read anew
+            self.show_family(row.key)
 
     def _go(self, index: QModelIndex) -> None:
         row = self.clashes.rows.row(index)
@@ -253,6 +279,7 @@ class ArrangingSide(QFrame):
         down.addLayout(top)
         down.addWidget(self._held)
         down.addWidget(self._pages, 1)
+        down.addWidget(self.family, 0)
 
 
 def _clash_entry(board: Board, key: int) -> Entry:

@@ -130,7 +130,8 @@ def spoken(board: Board, key: int) -> str:
 def schedule_words(line: ScheduleLine) -> str:
     """Word a schedule's days and how far it is."""
     placed = _("{placed} of {meetings} placed").format(placed=line.placed, meetings=line.meetings)
-    return " · ".join((days_words(line.days), placed))
+    by = _("by {day}").format(day=date_words(line.by)) if line.by is not None else ""
+    return " · ".join(part for part in (days_words(line.days), by, placed) if part)
 
 
 def days_words(days: tuple[date, ...]) -> str:

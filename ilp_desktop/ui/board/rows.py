@@ -163,6 +163,7 @@ class BoardList(QListView):
         self.setItemDelegate(BoardDelegate(self))
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Students and what they still need"))
@@ -170,6 +171,11 @@ class BoardList(QListView):
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentChanged.connect(self._choose)
         self.verticalScrollBar().valueChanged.connect(self._look_ahead)
+
+    def chosen(self) -> tuple[int, ...]:
+        """Return the students who are chosen, in the order of the list."""
+        rows = sorted(self.selectionModel().selectedIndexes(), key=lambda index: index.row())
+        return tuple(row.student_id for index in rows if (row := self.rows.row(index)) is not None)
 
     def current(self) -> BoardRow | None:
         """Return the row that is chosen."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from ilp_desktop.clock import Clock
+from ilp_desktop.domain.access import Purpose, Relation, Sharing, decide
 from ilp_desktop.domain.board import (
     Behind,
     BoardFace,
@@ -29,6 +30,7 @@ from ilp_desktop.domain.sheets import SheetForm
 from ilp_desktop.language import _
 from ilp_desktop.ui.background import Background
 from ilp_desktop.ui.board import state as look
+from ilp_desktop.ui.board.gathering import Gathering
 from ilp_desktop.ui.board.nothing import LeadsTo, Nothing, nothing_listed, nothing_there
 from ilp_desktop.ui.board.numbers import NumbersView
 from ilp_desktop.ui.board.state import Looking, Tab
@@ -87,8 +89,11 @@ class BoardScreen(Canvas):
         self.students = StudentsView()
         self._numbers: NumbersView | None = None
         self._due: DueView | None = None
+        self.students.side.may_try = decide(office.viewer, Relation.PARTICIPANT, Sharing.PLAN, Purpose.EDIT)
+        self.gathering = Gathering(office, background, self.students.list, self._listing, self._say)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.students)
+        self.students.foot.addWidget(self.gathering.button)
         self._empty_leads_to: LeadsTo | None = None
         self._lay_out()
         self._connect()
@@ -171,9 +176,13 @@ class BoardScreen(Canvas):
         def then(answer: _T) -> None:
             if asked == self._asked:
                 show(answer)
+                self.gathering.refresh()
                 self.answered.emit()
 
         self._background.ask(question, self, then, self._say)
+
+    def _listing(self) -> BoardFilter | Behind | None:
+        return self._looking.students if self._looking.lists_students else None
 
     def _limit(self) -> int:
         from ilp_desktop.services.board import PAGE  # noqa: PLC0415 - it brings SQLAlchemy

@@ -26,6 +26,8 @@ class SidePanel(QWidget):
     """Says of the student that is chosen what is needed. Hidden things are in the file."""
 
     student_asked = Signal(int)
+    attempt_asked = Signal(int)
+    """A try to reach the family is to be noted."""
     step_asked = Signal(int, str, object)
     """Student, clause and the ``NextStep`` that is wanted."""
 
@@ -34,11 +36,15 @@ class SidePanel(QWidget):
         named(self, "board_side")
         self.setFixedWidth(theme.scaled(WIDTH))
         self.student_id: int | None = None
+        self.may_try = True
+        """Whether whoever looks may write down a try to reach the family."""
         self._avatar = Avatar("", 44)
         self.name = named(Text("", "h2", elide=True), "board_side_name")
         self.meta = Text("", "small", "text2", elide=True)
         self.open = named(Button(_("Open the file"), "primary", "folder-open"), "board_open_button")
         self.open.clicked.connect(self._open)
+        self.attempt = named(Button(_("Note an attempt"), "", "phone"), "board_attempt_button")
+        self.attempt.clicked.connect(self._ask_attempt)
         self._needs, inside = scrolling()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, SPACE.sm, 0)
@@ -60,6 +66,7 @@ class SidePanel(QWidget):
         self.student_id = row.student_id if row else None
         for part in (self._head, self._needs, self.open):
             part.setVisible(row is not None)
+        self.attempt.setVisible(row is not None and self.may_try)
         self._nobody.setVisible(row is None)
         if row is not None:
             self._avatar.show_name(row.name)
@@ -118,6 +125,10 @@ class SidePanel(QWidget):
             part.deleteLater()
         self._shown = []
 
+    def _ask_attempt(self) -> None:
+        if self.student_id is not None:
+            self.attempt_asked.emit(self.student_id)
+
     def _open(self) -> None:
         if self.student_id is not None:
             self.student_asked.emit(self.student_id)
@@ -139,4 +150,5 @@ class SidePanel(QWidget):
         down.addWidget(self._head)
         down.addWidget(self._needs, 1)
         down.addWidget(self._nobody, 1)
+        down.addWidget(self.attempt)
         down.addWidget(self.open)

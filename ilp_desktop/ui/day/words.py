@@ -7,6 +7,7 @@ from types import MappingProxyType
 from PySide6.QtCore import QDate, QLocale, QTime
 
 from ilp_desktop.domain.conferences import ConferenceState
+from ilp_desktop.domain.replies import Reply
 from ilp_desktop.language import N_, _, in_use, ngettext
 from ilp_desktop.ui.day.choices import Act, GroupRow, Show, Shown
 from ilp_desktop.ui.day.lacks import lacks_words
@@ -117,6 +118,10 @@ def row_meta(row: Shown) -> str:
         return lacks_words(row.lacks)
     elif row.expected_at and row.state is ConferenceState.RUNNING_LATE:
         other = _("expected {time}").format(time=time_words(row.expected_at))
+    elif row.state is ConferenceState.SCHEDULED and Reply.ANOTHER_TIME.value in row.answers:
+        other = _("Asked for another time")
+    elif row.state is ConferenceState.SCHEDULED and set(row.answers) == {Reply.NOT_COMING.value}:
+        other = _("Said that nobody can come")
     elif row.interpreter:
         other = _("{language} interpreter").format(language=language_within(row.interpreter))
     elif row.mode != "in_person":

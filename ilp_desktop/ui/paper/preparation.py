@@ -22,6 +22,7 @@ from ilp_desktop.ui.conference.parts import line
 from ilp_desktop.ui.day.words import day_words, grade_words, language_within, time_words
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
+from ilp_desktop.ui.paper.family import FamilySaid
 from ilp_desktop.ui.paper.form import PaperForm, Verbs
 from ilp_desktop.ui.paper.lines import to_prepare
 from ilp_desktop.ui.paper.rows import ReadyModel
@@ -46,7 +47,7 @@ if TYPE_CHECKING:  # an open office brings SQLAlchemy, which the unlock window d
 
     from ilp_desktop.office import Office
 
-_IN_FILE = frozenset({Gap.NO_DATA, Gap.OLD_DATA, Gap.NOBODY_INVITED})
+_IN_FILE = frozenset({Gap.NO_DATA, Gap.OLD_DATA, Gap.NOBODY_INVITED, Gap.NEEDS, Gap.ANOTHER_TIME})
 """What is mended in the student's file and not here."""
 
 
@@ -218,6 +219,7 @@ class PreparationPage(QWidget):
             card.body.addWidget(Text(_("Nothing is missing. What is below can still be changed."), "body", "text2"))
         for gap in row.gaps:
             card.body.addLayout(self._gap(row, gap))
+        card.body.addWidget(FamilySaid(row, self._office, self._background))
         self._column.insertWidget(0, card)
 
     def _gap(self, row: ReadyRow, gap: Gap) -> QHBoxLayout:

@@ -16,6 +16,8 @@ GAPS: Mapping[Gap, str] = MappingProxyType(
         Gap.OUTCOMES: N_("Last goals without an outcome"),
         Gap.NOBODY_INVITED: N_("Nobody invited"),
         Gap.NO_INTERPRETER: N_("No interpreter named"),
+        Gap.NEEDS: N_("Something the family needs is not given yet"),
+        Gap.ANOTHER_TIME: N_("The family asked for another time"),
     }
 )
 ENTRIES: Mapping[Entry, tuple[str, str]] = MappingProxyType(

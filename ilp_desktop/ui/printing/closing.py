@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout
 
+from ilp_desktop.domain.access import Purpose, Relation, Sharing, decide
 from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.closing import ClosingLine, DayClosing, Left
 from ilp_desktop.domain.errors import OfficeError
-from ilp_desktop.language import _, in_use
+from ilp_desktop.domain.schedule_sheets import ARRANGERS
+from ilp_desktop.language import _, in_use, ngettext
 from ilp_desktop.ui.background import Background
 from ilp_desktop.ui.conference.papers import Printer, Printers, SystemPrinters
 from ilp_desktop.ui.deeds.days import DayEdit
@@ -36,6 +38,10 @@ class ClosingPart(Canvas):
     file_asked = Signal(int)
     """A student's file, where another conference is arranged."""
     queue_asked = Signal()
+    attempt_asked = Signal(int)
+    """A try to reach a student's family is to be noted."""
+    day_asked = Signal(object)
+    """A day is to be arranged for these students, a tuple: they did not come."""
     shown = Signal()
     """The day was read and is on the screen."""
     printers: Printers = SystemPrinters()
@@ -58,10 +64,15 @@ class ClosingPart(Canvas):
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.banner = named(Banner(), "closing_banner")
         self.summary = named(Button(_("Summary of the day (PDF)…"), "", "file-text"), "summary_button")
+        self.attempt = named(Button(_("Note an attempt"), "", "phone"), "closing_attempt_button")
+        self.again = named(Button(_again_words(0), "", "calendar-days"), "closing_day_button")
         self.labels = LabelsCard()
         self._lay_out()
         self.list.clicked.connect(self._go)
         self.list.activated.connect(self._go)
+        self.list.selectionModel().currentChanged.connect(self._show_deeds)
+        self.attempt.clicked.connect(self._ask_attempt)
+        self.again.clicked.connect(lambda: self.day_asked.emit(self._came_not()))
         self.days.edit.dateChanged.connect(self._take_day)
         self.summary.clicked.connect(self._save_summary)
         self.labels.print_wanted.connect(self._print_labels)
@@ -93,7 +104,29 @@ class ClosingPart(Canvas):
             count.setText(str(number))
             of.setText(_("of {count}").format(count=whole))
         self.labels.show_count(day.arranged)
+        self._show_deeds()
         self.shown.emit()
+
+    def _came_not(self) -> tuple[int, ...]:
+        """Return the students who did not come and have no other day yet."""
+        rows = (self._model.row(self._model.index(at)) for at in range(self._model.rowCount()))
+        return tuple(
+            dict.fromkeys(
+                row.student_id for row in rows if row is not None and row.left is Left.CAME_NOT and row.next_on is None
+            )
+        )
+
+    def _show_deeds(self, *_changed: object) -> None:
+        may = decide(self._office.viewer, Relation.PARTICIPANT, Sharing.PLAN, Purpose.EDIT)
+        line, count = self._model.row(self.list.currentIndex()), len(self._came_not())
+        self.attempt.setVisible(may and line is not None and line.left in {Left.CAME_NOT, Left.NOT_HELD})
+        self.again.setText(_again_words(count))
+        self.again.setVisible(count > 0 and self._office.viewer.role in ARRANGERS)
+
+    def _ask_attempt(self) -> None:
+        line = self._model.row(self.list.currentIndex())
+        if line is not None:
+            self.attempt_asked.emit(line.student_id)
 
     def _take_day(self) -> None:
         self._on = self.days.day()
@@ -176,6 +209,12 @@ class ClosingPart(Canvas):
         left = Card(padding=SPACE.lg, spacing=SPACE.md)
         left.body.addLayout(head)
         left.body.addWidget(self._pages, 1)
+        deeds = QHBoxLayout()
+        deeds.setSpacing(SPACE.sm)
+        for button in (self.again, self.attempt):
+            deeds.addWidget(button)
+        deeds.addStretch(1)
+        left.body.addLayout(deeds)
         row = QHBoxLayout()
         row.setSpacing(SPACE.xs)
         row.addWidget(left, 1)
@@ -203,3 +242,10 @@ class ClosingPart(Canvas):
         card.body.addLayout(grid)
         card.body.addWidget(self.summary)
         return card
+
+
+def _again_words(count: int) -> str:
+    words = ngettext(
+        "Arrange a day for {count} who did not come\u2026", "Arrange a day for {count} who did not come\u2026", count
+    )
+    return words.format(count=count)

@@ -95,6 +95,7 @@ class FileView(ScrollingCanvas):
         self._made: dict[str, StudentPart] = {}
         self._factories: dict[str, Callable[[], StudentPart]] = {}
         self._part = _YEARS
+        self._front: StudentPart | None = None
         self.parts = named(
             SegmentedControl(((_YEARS, _("School years")),), spoken=_("Parts of the file")), "file_parts"
         )
@@ -113,6 +114,16 @@ class FileView(ScrollingCanvas):
         self._factories[key] = factory
         self.parts.add(key, words)
         self.parts.show()
+
+    @property
+    def front(self) -> StudentPart | None:
+        """What stands above the school years."""
+        return self._front
+
+    def set_front(self, front: StudentPart) -> None:
+        """Put something above the school years of whichever file is open."""
+        self._front = front
+        self._column.insertWidget(self._column.indexOf(self.parts) + 1, front)
 
     def record(self, key: str, clause_id: str) -> None:
         """Show a part of the file that is open, and begin there to write down what answers a clause, if one is named."""
@@ -138,6 +149,8 @@ class FileView(ScrollingCanvas):
         self.parts.choose(key)
         if self._body is not None:
             self._body.setVisible(key == _YEARS)
+        if self._front is not None:
+            self._front.setVisible(key == _YEARS)
         if key == _YEARS:
             return
         if key not in self._made:
@@ -154,6 +167,8 @@ class FileView(ScrollingCanvas):
         """Let go of the file that is shown: it is not there any more."""
         self.go(_YEARS)
         self._student_id = 0
+        if self._front is not None:
+            self._front.leave_student()
         self.form.hide()
         if self._body is not None:
             self._column.removeWidget(self._body)
@@ -185,11 +200,13 @@ class FileView(ScrollingCanvas):
         self._body, self._columns = body, columns
         columns.setDirection(self._direction())
         self.header.show_row(file.row)
-        self._column.insertWidget(self._column.indexOf(self.parts) + 1, body)
+        self._column.insertWidget(self._column.indexOf(self._front or self.parts) + 1, body)
         if file.student_id != self._student_id:
             self.verticalScrollBar().setValue(0)
             self.go(_YEARS)
         self._student_id = file.student_id
+        if self._front is not None:
+            self._front.show_student(file.student_id)
         # At once: a layout would show it a moment later, and the page would flicker.
         body.setVisible(self._part == _YEARS)
         then()

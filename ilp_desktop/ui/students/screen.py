@@ -100,6 +100,11 @@ class StudentsPage(QWidget):
         self.open_student(student_id)
         self._then = self._begin_arranging
 
+    def open_with(self, student_id: int, then: Callable[[], None]) -> None:
+        """Open a student's file, and go on once it is shown."""
+        self.open_student(student_id)
+        self._then = then
+
     def add_part(self, key: str, words: str, factory: Callable[[], StudentPart]) -> None:
         """Add a part to the file, beside the school years; ``factory`` makes it when it is first gone to."""
         self.file.add_part(key, words, factory)
