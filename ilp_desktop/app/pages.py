@@ -19,6 +19,7 @@ from ilp_desktop.ui.shell import Shell
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ilp_desktop.app.guiding import Guiding
     from ilp_desktop.app.program import Program
     from ilp_desktop.app.ways import Ways
     from ilp_desktop.office import Office
@@ -41,6 +42,7 @@ class _Places:
         self._office = office
         self.shell = Shell()
         self._ways: Ways | None = None
+        self._guiding: Guiding | None = None
         self.shell.add_page("day", "calendar-days", _("Day"), self._day)
         self.shell.add_page("board", "list-checks", _("Board"), self._board)
         self.shell.add_page("students", "users-round", _("Students"), self._students)
@@ -60,6 +62,7 @@ class _Places:
         QShortcut(QKeySequence("Ctrl+K"), self.shell).activated.connect(self._open_box)
         program.show_checking = self.check
         self._family = FamilySide(program, office, self.shell)
+        program.offer_tour = lambda: self._tour().offer()
         self._reminder = CopyReminder(office, program.background, self.shell)
         self._following = Following(office, program.background, self.shell)
         self.shell.leaving.connect(self._following.flush)
@@ -73,8 +76,19 @@ class _Places:
         from ilp_desktop.app.ways import Ways  # noqa: PLC0415 - nobody waits for it before the first picture
 
         if self._ways is None:
-            self._ways = Ways(self._program, self._office, self.shell, self._open_student, self._family.hiding.hide)
+            deeds = self._family.hiding.hide, self._begin_tour
+            self._ways = Ways(self._program, self._office, self.shell, self._open_student, *deeds)
         self._ways.open_box()
+
+    def _tour(self) -> "Guiding":
+        from ilp_desktop.app.guiding import Guiding  # noqa: PLC0415 - of the demo school alone
+
+        if self._guiding is None:
+            self._guiding = Guiding(self._office, self._program.background, self.shell)
+        return self._guiding
+
+    def _begin_tour(self) -> None:
+        self._tour().begin()
 
     def check(self, path: Path) -> None:
         """Check a file that was dropped on the window."""
@@ -107,6 +121,7 @@ class _Places:
         page.preparation_wanted.connect(lambda: self.shell.go("preparation"))
         page.entry_wanted.connect(lambda: self.shell.go("from_paper"))
         self._groups.tie_day(page)
+        page.place_wanted.connect(self.shell.go)
         return page
 
     def _arranging(self) -> QWidget:
@@ -349,4 +364,5 @@ class _Places:
         page = PreferencesPage(self._office, program.background, program.dialogs, program.door)
         page.settings_changed.connect(program.take)
         page.language_changed.connect(program.speak_anew)
+        page.tour_wanted.connect(self._begin_tour)
         return page

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from ilp_desktop.ui.shell import Shell
 
 
-def places(*, arranges: bool = True) -> tuple[Place, ...]:
+def places(*, arranges: bool = True, is_demo: bool = False) -> tuple[Place, ...]:
     """Return the places and deeds in the order in which they stand before anybody used one.
 
-    Who arranges no conference days is not led there.
+    Who arranges no conference days is not led there; the guided tour is of the demo school alone.
     """
     offered = (*_of_days(), *_of_policy(), *_of_office())
-    return tuple(place for place in offered if arranges or place.what not in {"arranging", "groups"})
+    left_out = {what for what, there in (("arranging", arranges), ("groups", arranges), ("tour", is_demo)) if not there}
+    return tuple(place for place in offered if place.what not in left_out)
 
 
 def _of_days() -> tuple[Place, ...]:
@@ -78,6 +79,7 @@ def _of_office() -> tuple[Place, ...]:
         Place("backups", _("Backups and copies"), "save", _("USB stick restore check recovery sheet drill")),
         Place("back_up", _("Back up now"), "save", _("backup copy safe")),
         Place("hide", _("Hide everything"), "eye-off", _("cover screen step away privacy"), "F9"),
+        Place("tour", _("Show the guided tour"), "circle-play", _("help introduction first steps how")),
         Place("lock", _("Lock"), "lock", _("leave close sign out switch person user"), "Ctrl+L"),
     )
 
@@ -92,10 +94,10 @@ class Ways:
         shell: "Shell",
         open_student: Callable[[int], None],
         hide: Callable[[], None],
+        begin_tour: Callable[[], None],
     ) -> None:
         self._program, self._office, self._shell = program, office, shell
-        self._open_student = open_student
-        self._hide = hide
+        self._open_student, self._hide, self._begin_tour = open_student, hide, begin_tour
 
     def open_box(self) -> None:
         """Open the box; not over a covered window, where a child may be looking, nor twice."""
@@ -104,8 +106,8 @@ class Ways:
             return
         if self._shell.findChild(PaletteBox) is not None:
             return
-        arranges = self._office.viewer.role in ARRANGERS
-        box = PaletteBox(self._shell, self._office.finding.find, places(arranges=arranges), self._program.background)
+        offered = places(arranges=self._office.viewer.role in ARRANGERS, is_demo=self._office.is_demo)
+        box = PaletteBox(self._shell, self._office.finding.find, offered, self._program.background)
         box.chosen.connect(self._go)
         box.open()
 
@@ -119,6 +121,8 @@ class Ways:
                 self._program.lock()
             case "hide":
                 self._hide()
+            case "tour":
+                self._begin_tour()
             case "back_up":
                 self._back_up()
             case "staff" | "people" | "backups" | "record" as part:
