@@ -58,7 +58,8 @@ class CopiesPart(Part):
     def _copies_card(self) -> Card:
         card = Card(spacing=SPACE.md, parent=self)
         card.body.addWidget(Text(self.sitting.worded(self.field.prompt), "h2", wrap=True))
-        card.body.addWidget(Text(self.sitting.worded(self.field.hint), "body", "text2", wrap=True))
+        self._hint = Text(self.sitting.worded(self.field.hint), "body", "text2", wrap=True)
+        card.body.addWidget(self._hint)
         self._done = named(
             Notice(_("Done: the family has its copy, and one is in the folder."), "accent", "circle-check"),
             "done_notice",
@@ -111,7 +112,9 @@ class CopiesPart(Part):
         cards = self._show_cards(lines)
         current = [each for each in lines if each.current]
         self._show_making({each.language for each in current}, first=not lines)
-        self._done.setVisible(any(_is_done(each) for each in current))
+        is_done = any(_is_done(each) for each in current)
+        self._done.setVisible(is_done)
+        self._hint.setVisible(not is_done)  # large text leaves no room for what was done already
         if had_keyboard and cards:
             self._hand_on(cards[-1])
         if current and self._shown not in {each.rendering_id for each in lines}:
