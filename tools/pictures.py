@@ -47,17 +47,17 @@ def take(out: Path, language: str, percent: int, *, schemes: tuple[str, ...], on
                 for scheme in schemes:
                     theme.apply(application(), scheme, percent, reduce_motion=True)
                     QTest.qWait(40)
-                    taken.append(_grab(visit, out / f"{language}-{percent}-{scheme}", screen.key))
+                    taken.append(_grab(visit, out / f"{language}-{percent}-{scheme}", screen))
                 theme.apply(application(), "light", percent, reduce_motion=True)
 
             go_through(visit, look)
     return len(taken)
 
 
-def _grab(visit: Visit, folder: Path, name: str) -> Path:
+def _grab(visit: Visit, folder: Path, screen: Screen) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{name}.png"
-    few_colors(visit.front.grab().toImage()).save(str(path))
+    path = folder / f"{screen.key}.png"
+    few_colors(visit.front(screen.window).grab().toImage()).save(str(path))
     return path
 
 

@@ -25,7 +25,7 @@ from tools.visits import (
     Step,
     Visit,
     answer,
-    close_front,
+    close,
     conference_of,
     file_of,
     key,
@@ -56,8 +56,8 @@ class Screen:
     leave: tuple[Step, ...] = ()
     chosen: bool = False
     """Its picture is among those in docs/pictures/screens."""
-    is_window: bool = False
-    """It stands in a window of its own, over the program's or beside it."""
+    window: str = ""
+    """The name of the window that it stands in, over the program's or beside it, where that is one of its own."""
 
 
 def unlock(visit: Visit) -> None:
@@ -364,8 +364,8 @@ _PEOPLE = (
         "letter",
         "A letter to one home, in its language.",
         (press("letter_open_button"), wait("letter_sheet")),
-        (close_front,),
-        is_window=True,
+        (close("letter_window"),),
+        window="letter_window",
     ),
     Screen(
         "file-confidential",
@@ -516,8 +516,8 @@ _OFFICE = (
         "crash",
         "A mistake of the program: its exact report, before anybody saves it.",
         (_crash, wait("crash_report")),
-        (close_front,),
-        is_window=True,
+        (close("crash_window"),),
+        window="crash_window",
     ),
     Screen(
         "board-no-rules",

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QPoint, QRegularExpression, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QDialog, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QMenu, QWidget
 from shiboken6 import isValid
 
 from ilp_desktop.app.doors import Door
@@ -48,11 +48,13 @@ class Visit:
         assert self.program.office is not None
         return self.program.office
 
-    @property
-    def front(self) -> QWidget:
-        """What a person looks at: a window that was opened over the program's, or else that one."""
-        over = [each for each in self.program.window.findChildren(QDialog) if isValid(each) and each.isVisible()]
-        return over[-1] if over else self.program.window
+    def front(self, name: str = "") -> QWidget:
+        """Return the window of that name, the program's by default."""
+        if not name:
+            return self.program.window
+        shown = [each for each in QApplication.topLevelWidgets() if each.objectName() == name and each.isVisible()]
+        assert shown, f"{name} is not open"
+        return shown[0]
 
     def all_named(self, name: str) -> list[QWidget]:
         """Return what is on the screen under a name (a regular expression), in any window."""
@@ -246,11 +248,9 @@ def answer(*answers: Callable[[Visit], object]) -> Step:
     return lambda visit: visit.dialogs.answer(*(each(visit) for each in answers))
 
 
-def close_front(visit: Visit) -> None:
-    """Close the window that was opened over the program's."""
-    over = visit.front
-    if over is not visit.program.window:
-        cast("QDialog", over).reject()
+def close(window: str) -> Step:
+    """Close a window that was opened over the program's or beside it."""
+    return lambda visit: visit.front(window).close()
 
 
 def prefer(demo: Path, settings: Path, clock: Clock, *, language: str, scheme: str, percent: int, cost: Cost) -> None:

@@ -34,8 +34,8 @@ def visit(request, place, demo: Path, qapp: QApplication):
 
 def look_at(visit: Visit, screen: Screen, english: frozenset[str]) -> list[str]:
     """Return what is wrong with a screen."""
-    front, window = visit.front, visit.program.window
-    finds = [clipped, unnamed, overlaid, *([] if screen.is_window else [overflows])]
+    front, window = visit.front(screen.window), visit.program.window
+    finds = [clipped, unnamed, overlaid, *([] if screen.window else [overflows])]
     wrong = [f"{find.__name__}: {one}" for find in finds for one in dict.fromkeys(find(front))]
     wrong += [f"in English: {word}" for word in english_in(front, english)]
     wrong += [f"the title says {name}" for name in STUDENTS if name in window.windowTitle()]
@@ -57,7 +57,7 @@ def test_on_every_screen_nothing_is_cut_off_everything_has_a_name_and_tab_comes_
         wrong.extend(look_at(visit, screen, only_english if language == "es" else frozenset()))
         # The order is the same in any language, and at any size.
         if (language, percent) == ("en", 100) and screen.key not in TAB_IS_KEPT:
-            wrong.extend(f"{screen.key}: {one}" for one in unreached(visit.front))
+            wrong.extend(f"{screen.key}: {one}" for one in unreached(visit.front(screen.window)))
 
     go_through(visit, look)
     assert not wrong, "\n".join(wrong)

@@ -66,6 +66,7 @@ def unnamed(window: QWidget) -> Iterator[str]:
 
 def clipped(window: QWidget) -> Iterator[str]:
     """Words that have less room than they need: wrapped words too low, others cut without a tip that says them all."""
+    window.grab()  # whoever cuts words while painting them says so in a tip
     for each in visible(window):
         if each.visibleRegion().isEmpty() and scrolls(each):
             continue
