@@ -289,6 +289,26 @@ _DAY = (
         (place("from_paper"), rows("paper_list")),
         chosen=True,
     ),
+    Screen("groups", "Group conferences, of a class or of chosen students.", (place("groups"), rows("groups_list"))),
+    Screen(
+        "group-new",
+        "Who is invited to a new one.",
+        (press("new_group"), rows("pick_list")),
+        (press("new_group_cancel"),),
+    ),
+    Screen(
+        "group", "A group: attendance, one line a person.", (row("groups_list"), rows("attendance_list")), chosen=True
+    ),
+    Screen("group-shared", "What the room sees of it: no single student.", (press("shared_segment"),)),
+    *(
+        Screen(
+            f"group-{deed}",
+            told,
+            (press("group_more"), menu(f"{deed}_action"), wait("move_group_form|invite_form")),
+            (press("move_group_cancel|invite_cancel"),),
+        )
+        for deed, told in (("move", "A group is met on another day."), ("invite", "Others are invited as well."))
+    ),
     Screen("arranging-none", "Where no days are arranged yet.", (place("arranging"), wait("schedules_empty"))),
     Screen("arranging-hours", "When the staff can be met.", (_schedule, _arrange_step("hours"))),
     Screen(
