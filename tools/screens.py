@@ -30,6 +30,7 @@ from tools.visits import (
     file_of,
     key,
     menu,
+    opened,
     place,
     press,
     ready,
@@ -229,6 +230,14 @@ _DAY = (
         "The conference: what went well comes first.",
         (conference_of("Camila", 1), wait("celebrate_section")),
         chosen=True,
+    ),
+    Screen(
+        "family-view",
+        "The family's own view on a second screen: large, calm, and of this family alone.",
+        (press("more_button"), menu("family_view_action"), opened("family_window")),
+        (close("family_window"),),
+        chosen=True,
+        window="family_window",
     ),
     Screen(
         "data",

@@ -248,6 +248,15 @@ def answer(*answers: Callable[[Visit], object]) -> Step:
     return lambda visit: visit.dialogs.answer(*(each(visit) for each in answers))
 
 
+def opened(window: str) -> Step:
+    """Wait until a window stands over the program's or beside it."""
+
+    def is_open() -> bool:
+        return any(each.objectName() == window and each.isVisible() for each in QApplication.topLevelWidgets())
+
+    return lambda visit: visit.until(is_open, f"{window} does not open")
+
+
 def close(window: str) -> Step:
     """Close a window that was opened over the program's or beside it."""
     return lambda visit: visit.front(window).close()

@@ -84,11 +84,13 @@ def test_a_word_that_is_cut_off_is_found_unless_a_tip_says_it_whole(qtbot, qapp)
     cut = QLabel("Everybody who may come", held)
     cut.setGeometry(0, 90, 30, 20)
     held.show()
-    assert len(list(clipped(held))) == 3
+    assert len(list(clipped(held))) == 2
+    assert button.toolTip() == "Print the worksheets", "a button that is cut says so by itself"
     cut.setToolTip(cut.text())
     low.resize(600, 200)
     button.resize(button.sizeHint())
     assert list(clipped(held)) == []
+    assert button.toolTip() == "", "and no longer once there is room"
 
 
 def test_what_has_no_name_or_is_out_of_tabs_way_is_found(qtbot):
