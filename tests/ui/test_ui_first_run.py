@@ -111,6 +111,7 @@ def first_run(qtbot, door, background, printed):
     made = FirstRun(door, background, dialogs, print_pdf=lambda pdf, title: printed.append((pdf, title)))
     made.dialogs, made.heard = dialogs, []
     made.opened.connect(made.heard.append)
+    made.demo_opened.connect(made.heard.append)
     return _shown(qtbot, made)
 
 
@@ -324,6 +325,7 @@ def unlock(qtbot, door, background, tmp_path):
     made = Unlock(door, background, tmp_path / "Lincoln.ilp", office_name="Lincoln Elementary")
     made.heard = []
     made.opened.connect(made.heard.append)
+    made.demo_opened.connect(made.heard.append)
     return _shown(qtbot, made)
 
 

@@ -82,8 +82,6 @@ class PreferencesPage(ScrollingCanvas):
         self.login.wanted.connect(self._turn_login_on)
         self.login.unwanted.connect(self._turn_login_off)
         self.recovery.save_wanted.connect(self._save_sheet)
-        if self.tour is not None:
-            self.tour.begin.clicked.connect(self.tour_wanted)
         background.changed.connect(self._hear)
         self._show(self._settings)
         self._read()
@@ -246,6 +244,8 @@ class PreferencesPage(ScrollingCanvas):
         column.setSpacing(SPACE.xl)
         column.addWidget(Text(_("Settings"), "h1"))
         tour = () if self.tour is None else (self.tour,)
+        if self.tour is not None:
+            self.tour.begin.clicked.connect(self.tour_wanted)
         for part in (self.banner, *self.cards, *self._key_cards, *tour, self.about):
             column.addWidget(part)
         column.addStretch(1)
