@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""One command for everything on a fresh machine: python3 dev.py demo | test | bench | check | torture | texts | notices.
+"""One command for everything on a fresh machine: python3 dev.py demo | test | bench | check | torture | pictures | texts | notices.
 
 Standard library only. Makes .venv, installs what pyproject.toml and constraints.txt pin, names (and as root
 installs) the system packages that are missing, then runs the work inside that environment.
@@ -258,6 +258,7 @@ def parser() -> argparse.ArgumentParser:
             torture,
         ),
         "bench": ("measure against the physical floor; --json for machines", module("bench")),
+        "pictures": ("a picture of every screen; --docs renews docs/screens.md, --only WORD", module("tools.pictures")),
         "texts": ("extract, update and compile the catalogs; --check only compares", module("tools.texts")),
         "notices": ("write THIRD_PARTY_NOTICES.md again; --check only compares", module("tools.notices")),
     }
@@ -276,7 +277,9 @@ def main() -> int:
 
         needs_tools = arguments.command in {"test", "torture"}
         machine.prepare(
-            window=needs_tools or arguments.command in {"demo", "bench"}, screen=has_screen(), tests=needs_tools
+            window=needs_tools or arguments.command in {"demo", "bench", "pictures"},
+            screen=has_screen(),
+            tests=needs_tools,
         )
     enter(sys.argv[1:])
     return arguments.run(arguments, rest)

@@ -23,6 +23,7 @@ class Settings:
     print_both_sides: bool = True
     agenda_clock: bool = False
     board_shows: str = "ticket"
+    tour_offered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ ABOUT: dict[str, Setting] = {
     "agenda_clock": Setting(
         N_("Show how a conference's minutes fit its steps; the family does not see it"), is_personal=True
     ),
+    "tour_offered": Setting(N_("The guided tour of the demo school was offered"), is_personal=True),
     "copy_reminder_days": Setting(
         N_("Remind me when the last copy outside this computer is older than this many days"), 1, 60
     ),

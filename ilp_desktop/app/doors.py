@@ -87,12 +87,6 @@ class Door:
 
         return judge_groups(typed)
 
-    def policies(self) -> tuple[tuple[str, str], ...]:
-        from ilp_desktop import packs  # noqa: PLC0415
-        from ilp_desktop.ui.policy.words import place_words, said  # noqa: PLC0415
-
-        return tuple((one.pack_id, f"{place_words(one.jurisdiction)}: {said(one.name)}") for one in packs.shipped())
-
     def found(self, wish: "NewOffice") -> "FoundedOffice":
         from ilp_desktop import office  # noqa: PLC0415
         from ilp_desktop.places import FORMS  # noqa: PLC0415
@@ -105,7 +99,7 @@ class Door:
             passphrase=wish.passphrase,
             clock=self._clock,
             cost=self._cost,
-            policy=FORMS / (wish.policy or "starter"),
+            policy=FORMS / "starter",
         )
 
     def name_of(self, folder: Path) -> str:

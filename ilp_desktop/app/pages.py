@@ -7,26 +7,18 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from ilp_desktop.app.afterward import Afterward
-from ilp_desktop.app.desk_windows import DeskWindows
-from ilp_desktop.app.family import FamilySide
+from ilp_desktop.app.day_pages import DayPages
 from ilp_desktop.app.following import Following
-from ilp_desktop.app.group_pages import GroupPages
 from ilp_desktop.app.reminding import CopyReminder
-from ilp_desktop.domain.access import Purpose, Relation, Sharing, decide
 from ilp_desktop.language import _
-from ilp_desktop.ui.day.screen import DayScreen
 from ilp_desktop.ui.shell import Shell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from ilp_desktop.app.guiding import Guiding
     from ilp_desktop.app.program import Program
     from ilp_desktop.app.ways import Ways
     from ilp_desktop.office import Office
-    from ilp_desktop.ui.arranging.screen import ArrangingPage
     from ilp_desktop.ui.checking.screen import CheckingPage
-    from ilp_desktop.ui.conference.screen import ConferenceScreen
     from ilp_desktop.ui.parts import PartsPage
     from ilp_desktop.ui.reaching.card import ReachCard
     from ilp_desktop.ui.students.screen import StudentsPage
@@ -46,7 +38,8 @@ class _Places:
         self._office = office
         self.shell = Shell()
         self._ways: Ways | None = None
-        self.shell.add_page("day", "calendar-days", _("Day"), self._day)
+        self._guiding: Guiding | None = None
+        self.days = DayPages(program, office, self.shell, self)
         self.shell.add_page("board", "list-checks", _("Board"), self._board)
         self.shell.add_page("students", "users-round", _("Students"), self._students)
         self.shell.add_page("rosters", "file-up", _("Roster"), self._rosters)
@@ -55,18 +48,11 @@ class _Places:
         self.shell.add_page("office", "school", _("Office"), self._office_page, at_foot=True)
         self.shell.add_page("preferences", "settings", _("Settings"), self._preferences, at_foot=True)
         self.shell.add_quiet_page("matching", "students", self._matching)
-        self.shell.add_quiet_page("arranging", "day", self._arranging)
-        self.shell.add_quiet_page("after", "day", self._after)
-        self.shell.add_quiet_page("preparation", "day", self._preparation)
-        self.shell.add_quiet_page("from_paper", "day", self._from_paper)
-        self._family = FamilySide(program, office, self.shell)
-        self._groups = GroupPages(program, office, self.shell, self._family, self._arrange_for)
-        self.shell.add_quiet_page("groups", "day", self._groups.page)
-        self.shell.add_quiet_page("early_end", "day", self._early_end)
+        self.days.add_quiet_pages()
         self.shell.add_action("lock", "lock", _("Lock"), program.lock)
         QShortcut(QKeySequence("Ctrl+K"), self.shell).activated.connect(self._open_box)
         program.show_checking = self.check
-        self._desks = DeskWindows(program, office, self.shell)
+        program.offer_tour = lambda: self._tour().offer()
         self._reminder = CopyReminder(office, program.background, self.shell)
         self._following = Following(office, program.background, self.shell)
         self.shell.leaving.connect(self._following.flush)
@@ -80,20 +66,37 @@ class _Places:
         from ilp_desktop.app.ways import Ways  # noqa: PLC0415 - nobody waits for it before the first picture
 
         if self._ways is None:
-            self._ways = Ways(self._program, self._office, self.shell, self._open_student, self._family.hiding.hide)
-            self._ways.deeds |= {"front_desk": self._desks.open_desk, "public_board": self._desks.open_board}
+            self._ways = Ways(self._program, self._office, self.shell, self.open_student)
+            self._ways.deeds |= {
+                "hide": self.days.family.hiding.hide,
+                "tour": self._begin_tour,
+                "front_desk": self.days.desks.open_desk,
+                "public_board": self.days.desks.open_board,
+            }
         self._ways.open_box()
+
+    def _tour(self) -> "Guiding":
+        from ilp_desktop.app.guiding import Guiding  # noqa: PLC0415 - of the demo school alone
+
+        if self._guiding is None:
+            self._guiding = Guiding(self._office, self._program.background, self.shell)
+        return self._guiding
+
+    def _begin_tour(self) -> None:
+        self._tour().begin()
 
     def check(self, path: Path) -> None:
         """Check a file that was dropped on the window."""
         page = cast("CheckingPage", self.shell.go("checking"))
         page.check(path)
 
-    def _open_student(self, student_id: int) -> None:
+    def open_student(self, student_id: int) -> None:
+        """Show a student's file."""
         page = cast("StudentsPage", self.shell.go("students"))
         page.open_student(student_id)
 
-    def _arrange_for(self, student_id: int) -> None:
+    def arrange_for(self, student_id: int) -> None:
+        """Arrange one conference from a student's file."""
         page = cast("StudentsPage", self.shell.go("students"))
         page.arrange_for(student_id)
 
@@ -101,139 +104,23 @@ class _Places:
         page = cast("StudentsPage", self.shell.go("students"))
         page.open_student(student_id, "requirements", clause_id)
 
-    def _open_conference(self, conference_id: int) -> None:
-        page = cast("DayScreen", self.shell.go("day"))
-        page.open_conference(conference_id)
-
-    def _day(self) -> QWidget:
-        program = self._program
-        page = DayScreen(self._office, program.background, program.clock, self._office.zone)
-        page.conference_made.connect(self._family.follow)
-        page.find_wanted.connect(self.find)
-        page.arranging_asked.connect(lambda: self.shell.go("arranging"))
-        page.after_wanted.connect(lambda: self.shell.go("after"))
-        page.preparation_wanted.connect(lambda: self.shell.go("preparation"))
-        page.entry_wanted.connect(lambda: self.shell.go("from_paper"))
-        self._groups.tie_day(page)
-        page.conference_made.connect(self._beside_conference)
-        page.desk_wanted.connect(self._desks.open_desk)
-        page.board_wanted.connect(self._desks.open_board)
-        page.early_end_wanted.connect(lambda: self.shell.go("early_end"))
-        self._afterward = Afterward(program, self._office, page)
-        return page
-
-    def _early_end(self) -> QWidget:
-        from ilp_desktop.ui.desk.early import EarlyEndPage  # noqa: PLC0415 - made when first gone to
-
-        program = self._program
-        page = EarlyEndPage(self._office, program.background, program.clock, self._office.zone)
-        page.letter_asked.connect(self._write_letter)
-        page.day_asked.connect(lambda: self.shell.go("day"))
-        page.arranging_asked.connect(lambda: self.shell.go("arranging"))
-        return page
-
-    def _beside_conference(self, screen: "ConferenceScreen") -> None:
-        """Tie what is done beside a conference to its screen."""
-        from ilp_desktop.ui.conference.becoming import Becoming  # noqa: PLC0415 - the day is painted before
-
-        Becoming(screen)
-
-    def _arranging(self) -> QWidget:
-        from ilp_desktop.ui.arranging.screen import ArrangingPage  # noqa: PLC0415 - made when first gone to
-
-        program = self._program
-        page = ArrangingPage(self._office, program.background, program.dialogs, program.clock, self._office.zone)
-        page.day_asked.connect(lambda: self.shell.go("day"))
-        page.invitations_asked.connect(self._invite)
-        return page
-
-    def _arrange_day(self, students: tuple[int, ...]) -> None:
-        """Arrange a day for exactly these students."""
-        cast("ArrangingPage", self.shell.go("arranging")).arrange_for(students)
-
-    def _invite(self, schedule_id: int) -> None:
-        from ilp_desktop.ui.letters.invitations import InvitationsWindow  # noqa: PLC0415 - made when first wanted
-
-        program = self._program
-        InvitationsWindow(self._office, program.background, program.dialogs, schedule_id, program.window).open()
-
-    def _note_attempt(self, student_id: int) -> None:
+    def note_attempt(self, student_id: int) -> None:
         """Open a student's file, and ask there about a try to reach the family."""
         page = cast("StudentsPage", self.shell.go("students"))
         page.open_with(student_id, cast("ReachCard", page.file.front).begin_attempt)
-
-    def _after(self) -> QWidget:
-        """What comes after the conference: copies on paper, and what is left of the day."""
-        from ilp_desktop.ui.parts import PartsPage  # noqa: PLC0415 - made when first gone to
-
-        page = PartsPage(_("After the conference"), "after_page")
-        if decide(self._office.viewer, Relation.PARTICIPANT, Sharing.PLAN, Purpose.PRINT):
-            page.add_part("queue", _("Print station"), self._queue)
-        page.add_part("closing", _("Closing list"), lambda: self._closing(page))
-        if decide(self._office.viewer, Relation.PARTICIPANT, Sharing.PLAN, Purpose.READ):
-            page.add_part("to_sign", _("To sign later"), self._to_sign)
-        return page
-
-    def _to_sign(self) -> QWidget:
-        from ilp_desktop.ui.later.part import ToSignPart  # noqa: PLC0415 - made when first gone to
-
-        part = ToSignPart(self._office, self._program.background, self._program.clock, self._office.zone)
-        part.turn_asked.connect(self._sign_now)
-        return part
-
-    def _sign_now(self, conference_id: int, participant_id: int) -> None:
-        self.shell.go("day")
-        self._afterward.sign_now(conference_id, participant_id)
-
-    def _queue(self) -> QWidget:
-        from ilp_desktop.ui.printing.queue import QueuePart  # noqa: PLC0415 - made when first gone to
-
-        return QueuePart(self._office, self._program.background)
-
-    def _closing(self, parts: "PartsPage") -> QWidget:
-        from ilp_desktop.ui.printing.closing import ClosingPart  # noqa: PLC0415 - made when first gone to
-
-        part = ClosingPart(self._office, self._program.background, self._program.dialogs)
-        part.conference_asked.connect(self._open_conference)
-        part.file_asked.connect(self._open_student)
-        part.queue_asked.connect(lambda: parts.go("queue"))
-        part.attempt_asked.connect(self._note_attempt)
-        part.day_asked.connect(self._arrange_day)
-        return part
-
-    def _preparation(self) -> QWidget:
-        from ilp_desktop.ui.paper.preparation import PreparationPage  # noqa: PLC0415 - made when first gone to
-        from ilp_desktop.ui.paper.sheets_window import SheetsWindow  # noqa: PLC0415
-
-        program = self._program
-        page = PreparationPage(self._office, program.background, program.clock, self._office.zone)
-
-        def show_paper(draw: "Callable[[], bytes]", title: str, name: str) -> None:
-            SheetsWindow(program.background, program.dialogs, draw, title, name, program.window).open()
-
-        page.student_asked.connect(self._open_student)
-        page.entry_asked.connect(lambda: self.shell.go("from_paper"))
-        page.paper_asked.connect(show_paper)
-        return page
-
-    def _from_paper(self) -> QWidget:
-        from ilp_desktop.ui.paper.entry import FromPaperPage  # noqa: PLC0415 - made when first gone to
-
-        program = self._program
-        return FromPaperPage(self._office, program.background, program.clock, self._office.zone)
 
     def _board(self) -> QWidget:
         from ilp_desktop.ui.board.screen import BoardScreen  # noqa: PLC0415 - made when first gone to
 
         program, following = self._program, self._following
         page = BoardScreen(self._office, program.background, program.dialogs, program.clock)
-        page.student_asked.connect(self._open_student)
-        page.schedule_asked.connect(self._arrange_for)
-        page.group_asked.connect(self._groups.ask_new)
-        page.gathering.day_asked.connect(self._arrange_day)
-        page.students.side.attempt_asked.connect(self._note_attempt)
+        page.student_asked.connect(self.open_student)
+        page.schedule_asked.connect(self.arrange_for)
+        page.group_asked.connect(self.days.groups.ask_new)
+        page.gathering.day_asked.connect(self.days.arrange_day)
+        page.students.side.attempt_asked.connect(self.note_attempt)
         page.requirements_asked.connect(self._open_requirements)
-        page.letter_asked.connect(self._write_letter)
+        page.letter_asked.connect(self.write_letter)
         page.policy_asked.connect(lambda: self.shell.go("policy" if self.shell.has_page("policy") else "office"))
         page.staff_asked.connect(lambda: cast("PartsPage", self.shell.go("office")).go("staff"))
         page.cancel_asked.connect(following.cancel)
@@ -248,7 +135,7 @@ class _Places:
 
         program = self._program
         page = StudentsPage(self._office, program.background, program.clock, self._office.zone)
-        page.conference_asked.connect(self._open_conference)
+        page.conference_asked.connect(self.days.open_conference)
         page.import_asked.connect(lambda: self.shell.go("rosters"))
         page.matching_asked.connect(lambda: self.shell.go("matching"))
         page.plan_asked.connect(self._show_plan)
@@ -286,10 +173,10 @@ class _Places:
 
         program = self._program
         part = AdultsPart(self._office, program.background, program.clock, self._office.zone)
-        part.letter_wanted.connect(self._write_letter)
+        part.letter_wanted.connect(self.write_letter)
         return part
 
-    def _write_letter(self, student_id: int, clause_id: str = "") -> None:
+    def write_letter(self, student_id: int, clause_id: str = "") -> None:
         """Write to a family; of a requirement, the letter that it asks for."""
         from ilp_desktop.ui.letters.sheet import LetterWindow  # noqa: PLC0415 - made when first wanted
 
@@ -377,7 +264,7 @@ class _Places:
 
         program = self._program
         page = CaseloadsPart(self._office, program.background, program.clock, self._office.zone)
-        page.student_asked.connect(self._open_student)
+        page.student_asked.connect(self.open_student)
         page.people_asked.connect(lambda: parts.go("people") if parts.has_part("people") else None)
         return page
 
@@ -397,7 +284,7 @@ class _Places:
 
         program = self._program
         part = RecordPart(self._office, program.background, program.dialogs, program.clock)
-        part.student_asked.connect(self._open_student)
+        part.student_asked.connect(self.open_student)
         return part
 
     def _student_record(self) -> "StudentPart":
@@ -413,4 +300,5 @@ class _Places:
         page = PreferencesPage(self._office, program.background, program.dialogs, program.door)
         page.settings_changed.connect(program.take)
         page.language_changed.connect(program.speak_anew)
+        page.tour_wanted.connect(self._begin_tour)
         return page

@@ -70,6 +70,8 @@ class Program(QObject):
         self.office: Office | None = None
         self.show_checking: Callable[[Path], None] | None = None
         """Checks a file that was dropped, while an office is open."""
+        self.offer_tour: Callable[[], None] | None = None
+        """Offers the guided tour, while an office is open."""
         self._folder = office or self.door.recent()
         self._first_run: FirstRun | None = None
         self._computer: ComputerWatch | None = None
@@ -165,6 +167,11 @@ class Program(QObject):
         if self._computer is not None:
             self._computer.office_opened()
 
+    def _show_demo(self, office: "Office") -> None:
+        self.show_office(office)
+        if self.offer_tour is not None:
+            self.offer_tour()
+
     def take(self, settings: "Settings") -> None:
         """Follow settings that were changed while the office is open."""
         assert self.office is not None
@@ -251,6 +258,7 @@ class Program(QObject):
         )
         self.office = None
         self.show_checking = None
+        self.offer_tour = None
         self.background.ask(lambda: self.door.close(office), self.window, lambda _closed: self._tell_locked())
 
     def _note_copied(self) -> None:
@@ -278,8 +286,9 @@ class Program(QObject):
     def _show_first_run(self) -> "FirstRun":
         from ilp_desktop.ui.first_run.screen import FirstRun  # noqa: PLC0415 - not needed to unlock
 
-        page = FirstRun(self.door, self.background, self.dialogs, print_pdf=self._print)
+        page = FirstRun(self.door, self.background, self.dialogs, print_pdf=self._print, before=self._folder)
         page.opened.connect(self.show_office)
+        page.demo_opened.connect(self._show_demo)
         page.unlock_wanted.connect(self.show_unlock)
         self._first_run = page
         self.window.show_page(page)

@@ -22,12 +22,16 @@ _ARRANGING = frozenset({"arranging", "early_end", "groups"})
 _AT_THE_DESK = frozenset({"front_desk", "public_board"})
 
 
-def places(*, arranges: bool = True, checks_in: bool = True) -> tuple[Place, ...]:
+def places(*, arranges: bool = True, checks_in: bool = True, is_demo: bool = False) -> tuple[Place, ...]:
     """Return the places and deeds in the order in which they stand before anybody used one.
 
-    Who arranges no conference days, or checks nobody in, is not led there.
+    Who arranges no conference days, or checks nobody in, is not led there; the guided tour is of the demo school alone.
     """
-    left_out = (frozenset[str]() if arranges else _ARRANGING) | (frozenset[str]() if checks_in else _AT_THE_DESK)
+    left_out = frozenset[str]().union(
+        frozenset() if arranges else _ARRANGING,
+        frozenset() if checks_in else _AT_THE_DESK,
+        frozenset() if is_demo else {"tour"},
+    )
     offered = (*_of_days(), *_of_policy(), *_of_office())
     return tuple(place for place in offered if place.what not in left_out)
 
@@ -88,6 +92,7 @@ def _of_office() -> tuple[Place, ...]:
         Place("backups", _("Backups and copies"), "save", _("USB stick restore check recovery sheet drill")),
         Place("back_up", _("Back up now"), "save", _("backup copy safe")),
         Place("hide", _("Hide everything"), "eye-off", _("cover screen step away privacy"), "F9"),
+        Place("tour", _("Show the guided tour"), "circle-play", _("help introduction first steps how")),
         Place("lock", _("Lock"), "lock", _("leave close sign out switch person user"), "Ctrl+L"),
     )
 
@@ -101,13 +106,11 @@ class Ways:
         office: "Office",
         shell: "Shell",
         open_student: Callable[[int], None],
-        hide: Callable[[], None],
     ) -> None:
         self._program, self._office, self._shell = program, office, shell
         self._open_student = open_student
-        self._hide = hide
         self.deeds: dict[str, Callable[[], object]] = {}
-        """What opens a window of its own."""
+        """What opens a window of its own, or lies over this one."""
 
     def open_box(self) -> None:
         """Open the box; not over a covered window, where a child may be looking, nor twice."""
@@ -117,7 +120,7 @@ class Ways:
         if self._shell.findChild(PaletteBox) is not None:
             return
         arranges = self._office.viewer.role in ARRANGERS
-        offered = places(arranges=arranges, checks_in=may_open(self._office))
+        offered = places(arranges=arranges, checks_in=may_open(self._office), is_demo=self._office.is_demo)
         box = PaletteBox(self._shell, self._office.finding.find, offered, self._program.background)
         box.chosen.connect(self._go)
         box.open()
@@ -130,8 +133,6 @@ class Ways:
         match line.what:
             case "lock":
                 self._program.lock()
-            case "hide":
-                self._hide()
             case "back_up":
                 self._back_up()
             case "staff" | "people" | "backups" | "record" as part:

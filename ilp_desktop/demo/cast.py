@@ -14,9 +14,18 @@ def _sketch(
     adult_names: tuple[str, ...],
     *,
     interpreter: bool = False,
+    barred: str = "",
+    grown: str = "",
 ) -> Sketch:
     return Sketch(
-        _BY_NAME[family_name.split(maxsplit=1)[0]], family_name, children, arrangement, adult_names, interpreter
+        _BY_NAME[family_name.split(maxsplit=1)[0]],
+        family_name,
+        children,
+        arrangement,
+        adult_names,
+        interpreter,
+        barred,
+        grown,
     )
 
 
@@ -27,11 +36,11 @@ CAST: tuple[Sketch, ...] = (
     _sketch("Nguyen", (("Dao", False, 6), ("Linh", True, 11)), TOGETHER, ("Hoa", "Thanh"), interpreter=True),
     _sketch("Whitehorse", (("Elias", False, 5),), Arrangement(0, (("grandmother", 0),)), ("Geraldine",)),
     _sketch("McAllister", (("Fiona", True, 4), ("Owen", False, 2)), TWO_HOMES, ("Shannon", "Craig")),
-    _sketch("Sorensen", (("Gabriel", False, 6), ("Maren", True, 12)), TOGETHER, ("Kristen", "Dallin")),
+    _sketch("Sorensen", (("Gabriel", False, 6), ("Maren", True, 12)), TOGETHER, ("Kristen", "Dallin"), grown="Maren"),
     _sketch("Yoshida", (("Hana", True, 5),), TOGETHER, ("Naoko", "Kenji")),
     _sketch("Begay", (("Isaac", False, 4), ("Kai", False, 8)), TOGETHER, ("Charlene", "Alvin")),
     _sketch("Khalil", (("Layla", True, 7),), TOGETHER, ("Samira", "Ahmad"), interpreter=True),
-    _sketch("Iyer", (("Arjun", False, 10),), TWO_HOMES, ("Lakshmi", "Vikram")),
+    _sketch("Iyer", (("Arjun", False, 10),), TWO_HOMES, ("Lakshmi", "Vikram"), barred="Vikram"),
 )
 """Camila comes first, with her mother and an interpreter; Mateo is the brother she reads to."""
 

@@ -59,6 +59,10 @@ class Sketch:
     arrangement: Arrangement
     adult_names: tuple[str, ...] = ()
     interpreter: bool | None = None
+    barred: str = ""
+    """The given name of an adult who is to see the office first."""
+    grown: str = ""
+    """The given name of a child who is 18 by fall."""
 
 
 class Families:
@@ -170,7 +174,7 @@ class Families:
         middle = random.choice(sketch.heritage.girls if girl else sketch.heritage.boys)
         twin = sum(each[2] == grade for each in sketch.children) > 1
         # One in a hundred only children repeats a year and is a year older.
-        years = grade + (1 if len(sketch.children) == 1 and random.random() < 0.01 else 0)
+        years = grade + (1 if given == sketch.grown or (len(sketch.children) == 1 and random.random() < 0.01) else 0)
         day = season if twin else season + random.randint(-30, 30)
         person = RosterPerson(
             sourced_id=f"{self._prefix}-s{self._students:05d}",
@@ -208,7 +212,7 @@ class Families:
                     may_see=lawful,
                     may_sign=lawful,
                 )
-                barred = home == barred_home
+                barred = home == barred_home or adult.person.given_name == sketch.barred
                 found.append(
                     replace(link, may_see=False, may_sign=False, may_attend=False, barred=True) if barred else link
                 )

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
-from random import Random
 from zoneinfo import ZoneInfo
 
 from ilp_desktop import office as offices
@@ -16,11 +15,11 @@ from ilp_desktop.clock import Clock, SetClock
 from ilp_desktop.demo.calendars import calendar_of, school_day
 from ilp_desktop.demo.courses import plan_courses
 from ilp_desktop.demo.days import hold_day
-from ilp_desktop.demo.districts import Campus, Child, Family, History
+from ilp_desktop.demo.districts import Campus, Child, Family
 from ilp_desktop.demo.people import SOURCE, DemoDistrict, generate
-from ilp_desktop.domain.conferences import plan_kind_of, school_year_of
+from ilp_desktop.demo.records import Records
 from ilp_desktop.domain.guardianship import Guardianship
-from ilp_desktop.domain.histories import Home, PastConference, PastGoal, PastPoint, PastStudent, Relation
+from ilp_desktop.domain.histories import Home, PastPoint, PastStudent, Relation
 from ilp_desktop.domain.policy.calendars import Stretch
 from ilp_desktop.domain.roster import RosterReading
 from ilp_desktop.office import Office
@@ -36,7 +35,6 @@ POLICY = FORMS / "davis"
 _BATCH = 250
 _GRANTED = timedelta(days=90)
 """How long ago the office granted foster parents what they may do."""
-_ELEMENTARY_ENDS = 6
 Tell = Callable[[int, int], None]
 
 
@@ -137,6 +135,12 @@ def _past(district: DemoDistrict, campus: Campus, family: Family, child: Child, 
     student = child.person.sourced_id
     languages = {adult.person.sourced_id: adult for adult in family.adults}
     lead = people.staff.get(campus.lead_teachers.get(student, ""))
+    may_come = tuple(
+        people.guardians[one.guardian_id]
+        for one in family.guardianships
+        if one.student_id == student and one.may_attend and not Guardianship(one.relationship).by_grant_only
+    )
+    records = Records(district.seed, district.today, ZoneInfo(ZONE), may_come)
     return PastStudent(
         student_id=people.students[student],
         home_language=child.home_language,
@@ -160,41 +164,6 @@ def _past(district: DemoDistrict, campus: Campus, family: Family, child: Child, 
         points=tuple(
             PastPoint(p.label, p.unit, p.source, p.measured_on, p.term, p.value, p.benchmark) for p in history.points
         ),
-        conferences=tuple(_conferences(district, child, history, lead)),
+        conferences=tuple(records.conferences_of(child, history, lead)),
+        entries=tuple(records.entries_of(child)),
     )
-
-
-def _conferences(district: DemoDistrict, child: Child, history: History, lead: int | None) -> Iterator[PastConference]:
-    """One conference in each of the two falls before, the goals with the later one."""
-    random = Random(f"{district.seed}:{child.person.sourced_id}:past")  # noqa: S311 - not for secrets
-    now = school_year_of(district.today)
-    for ago in (2, 1):
-        grade = child.grade - ago
-        if grade < 0:
-            continue
-        held_on = _school_day(date(now - ago - 1, 10, 8) + timedelta(days=random.randrange(20)))
-        code = f"{grade:02d}" if grade else "KG"
-        goals = tuple(
-            PastGoal(g.text, g.whose, g.status if ago == 1 else "met", g.steps)
-            for g in history.goals
-            if g.school_year == now - ago
-        )
-        words, _who = history.strengths[ago - 1]
-        starts = time(15 + random.randrange(4), random.choice((0, 20, 40)))
-        yield PastConference(
-            held_on=held_on,
-            starts_at=f"{starts:%H:%M}",
-            staff_id=lead,
-            grade=code,
-            plan_kind=plan_kind_of(code).value,
-            school_year=now - ago,
-            concluded_at=datetime.combine(held_on, starts, ZoneInfo(ZONE)) + timedelta(minutes=18),
-            answers=(("celebrate.strengths", words),),
-            goals=goals,
-            consultation_seconds=random.randrange(185, 300) if grade <= _ELEMENTARY_ENDS else 0,
-        )
-
-
-def _school_day(day: date) -> date:
-    weekend = max(0, day.weekday() - 4)
-    return day - timedelta(days=weekend)

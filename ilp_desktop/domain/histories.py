@@ -56,7 +56,11 @@ class PastGoal:
 
 @dataclass(frozen=True, slots=True)
 class PastConference:
-    """A conference that was held before the office used this program. ``answers`` by field; seconds 0: no talk noted."""
+    """A conference that was held before the office used this program. ``answers`` by field; seconds 0: no talk noted.
+
+    ``came`` are the guardians who were there, ``student_came`` the student, with whoever held it; ``shows`` are marks of
+    ``domain/policy/clauses.py`` for what was done and no column tells, such as that the copy was filed.
+    """
 
     held_on: date
     starts_at: str
@@ -68,6 +72,22 @@ class PastConference:
     answers: tuple[tuple[str, str], ...] = ()
     goals: tuple[PastGoal, ...] = ()
     consultation_seconds: int = 0
+    came: tuple[int, ...] = ()
+    student_came: bool = False
+    shows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PastEntry:
+    """What was written down elsewhere: an event of ``domain/policy/clauses.py``, with who took part and what it shows."""
+
+    kind: str
+    on: date
+    roles: tuple[str, ...]
+    marks: tuple[str, ...] = ()
+    guardian_ids: tuple[int, ...] = ()
+    grouping: str = ""
+    invited: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +100,4 @@ class PastStudent:
     relations: tuple[Relation, ...] = ()
     points: tuple[PastPoint, ...] = ()
     conferences: tuple[PastConference, ...] = ()
+    entries: tuple[PastEntry, ...] = ()

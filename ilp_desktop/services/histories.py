@@ -1,6 +1,7 @@
 """Bringing in what stood elsewhere before: homes, results and the conferences of earlier years."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
@@ -10,18 +11,22 @@ from ilp_desktop.domain.changes import Changes, Kind
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.guardianship import GivenBy, Right
 from ilp_desktop.domain.histories import Home, PastConference, PastStudent, Relation
+from ilp_desktop.domain.names import full_name
+from ilp_desktop.services.conference_rows import Found
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.store import audits, search, uids
 from ilp_desktop.store.tables import (
     answer,
     conference,
     consultation,
+    evidence,
     external_id,
     goal,
     guardian,
     guardian_grant,
     household,
     measure_point,
+    participant,
     staff_member,
     step,
     student,
@@ -29,6 +34,9 @@ from ilp_desktop.store.tables import (
 )
 
 Rows = list[dict[str, Any]]
+Pasts = Sequence[tuple[int, PastConference]]
+"""Each with its student's row."""
+_g = guardian.c
 _RIGHTS = ("relationship", "may_see", "may_sign", "may_attend", "barred")
 
 
@@ -85,6 +93,7 @@ class Histories:
             self._families(connection, students)
             self._points(connection, students)
             self._conferences(connection, students)
+            self._entries(connection, students)
             search.refresh(connection, ids)
             audits.append(connection, desk.viewer, "history_brought_in", at=desk.clock.now(), students=len(ids))
         return Changes(frozenset({Kind.STUDENT}))
@@ -187,6 +196,61 @@ class Histories:
         self._add(connection, answer, answers)
         self._add(connection, consultation, talks)
         self._goals(connection, held)
+        self._who_came(connection, pasts, ids)
+        self._shown(connection, pasts, ids)
+
+    def _who_came(self, connection: Connection, pasts: Pasts, ids: Sequence[int]) -> None:
+        """Name those who were there: the student, adults of the family, whoever held it."""
+        related = {(one.child, one.adult): one for one in _related(connection, {child for child, _past in pasts})}
+        named = _names(connection, student, {child for child, _past in pasts})
+        staff = _names(connection, staff_member, {past.staff_id for _child, past in pasts if past.staff_id})
+        rows: Rows = []
+        for key, (child, past) in zip(ids, pasts, strict=True):
+            if past.student_came:
+                rows.append(_person(key, "student", named[child], "student"))
+            for adult in past.came:
+                one = related[child, adult]
+                name = full_name(one.given_name, one.family_name)
+                rows.append(_person(key, "family", name, one.relationship or "guardian", guardian_id=adult))
+            if past.staff_id and (past.came or past.student_came):
+                rows.append(_person(key, "school", staff[past.staff_id], "educator", staff_id=past.staff_id))
+        self._add(connection, participant, [{"uid": self._uid(), **row} for row in rows])
+
+    def _shown(self, connection: Connection, pasts: Pasts, ids: Sequence[int]) -> None:
+        """Write down what a conference shows beside its own rows, as somebody would add it to its event."""
+        showing = {key: (child, past) for key, (child, past) in zip(ids, pasts, strict=True) if past.shows}
+        if not showing:
+            return
+        c = conference.c
+        uid_of = {row.id: row.uid for row in connection.execute(select(c.id, c.uid).where(c.id.in_(showing)))}
+        rows = [
+            self._entry(child, "conference", past.held_on, past.shows) | {"adds_to": uid_of[key]}
+            for key, (child, past) in showing.items()
+        ]
+        self._add(connection, evidence, rows)
+
+    def _entries(self, connection: Connection, students: Sequence[PastStudent]) -> None:
+        entries = [(one.student_id, entry) for one in students for entry in one.entries]
+        adults = {each for _child, entry in entries for each in entry.guardian_ids}
+        uid_of = {row.id: row.uid.hex for row in connection.execute(select(_g.id, _g.uid).where(_g.id.in_(adults)))}
+        rows = [
+            self._entry(child, entry.kind, entry.on, entry.marks)
+            | {"roles": sorted(entry.roles), "adults": sorted(uid_of[each] for each in entry.guardian_ids)}
+            | {"grouping": entry.grouping, "invited": entry.invited}
+            for child, entry in entries
+        ]
+        self._add(connection, evidence, rows)
+
+    def _entry(self, student_id: int, kind: str, on: date, marks: Sequence[str]) -> dict[str, Any]:
+        return {
+            "uid": self._uid(),
+            "student_id": student_id,
+            "kind": kind,
+            "happened_on": on,
+            "marks": sorted(marks),
+            "recorded_by": self._desk.viewer.person_uid,
+            "recorded_at": self._desk.clock.now(),
+        }
 
     def _goals(self, connection: Connection, held: Sequence[tuple[int, PastConference]]) -> None:
         pasts = [(key, position, one) for key, past in held for position, one in enumerate(past.goals)]
@@ -243,3 +307,23 @@ def _update(connection: Connection, table: Table, column: str, rows: Rows) -> No
         update(table).where(table.c.id == bindparam("who")).values({column: bindparam("what")}),
         rows,
     )
+
+
+def _related(connection: Connection, children: set[int]) -> Sequence[Found]:
+    r = student_guardian.c
+    statement = (
+        select(r.student_id.label("child"), _g.id.label("adult"), r.relationship, _g.given_name, _g.family_name)
+        .join(guardian, _g.id == r.guardian_id)
+        .where(r.student_id.in_(children))
+    )
+    return connection.execute(statement).all()
+
+
+def _names(connection: Connection, table: Table, ids: set[int]) -> dict[int, str]:
+    rows = connection.execute(select(table.c.id, table.c.given_name, table.c.family_name).where(table.c.id.in_(ids)))
+    return {row.id: full_name(row.given_name, row.family_name) for row in rows}
+
+
+def _person(conference_id: int, party: str, name: str, role: str, **more: int) -> dict[str, Any]:
+    who: dict[str, Any] = {"guardian_id": None, "staff_id": None, **more}
+    return {"conference_id": conference_id, "party": party, "name": name, "role": role, "attended": True, **who}

@@ -61,9 +61,6 @@ class Door:
     def judge_code(self, typed):
         return judge_groups(typed)
 
-    def policies(self):
-        return (("davis", "Utah: Davis"), ("kentucky", "Kentucky: ILP"))
-
     def found(self, wish):
         self.threads.add(threading.get_ident())
         if wish.folder.exists():
@@ -114,6 +111,7 @@ def first_run(qtbot, door, background, printed):
     made = FirstRun(door, background, dialogs, print_pdf=lambda pdf, title: printed.append((pdf, title)))
     made.dialogs, made.heard = dialogs, []
     made.opened.connect(made.heard.append)
+    made.demo_opened.connect(made.heard.append)
     return _shown(qtbot, made)
 
 
@@ -169,19 +167,6 @@ def test_a_new_office_is_made_and_its_sheet_typed_back_by_mouse(qtbot, first_run
     assert GOOD not in repr(wish)
     assert threading.get_ident() not in door.threads
     assert first_run.create_page.pair.first.text() == ""
-
-
-def test_the_policy_that_the_school_follows_is_chosen_or_left_for_later(qtbot, first_run, door):
-    _click(qtbot, first_run, "new_choice")
-    choice = first_run.create_page.policy
-    qtbot.waitUntil(lambda: choice.count() == 3)
-    assert (choice.currentText(), choice.accessibleName()) == ("Decide later", "Which policy does your school follow?")
-    _fill(qtbot, first_run.create_page)
-    choice.setFocus()
-    qtbot.keyClicks(choice, "Utah")
-    _click(qtbot, first_run, "create_button")
-    qtbot.waitUntil(lambda: bool(door.wishes))
-    assert door.wishes[0].policy == "davis"
 
 
 def test_a_new_office_is_made_by_keyboard_alone(qtbot, first_run):
@@ -300,6 +285,28 @@ def test_an_office_that_exists_is_chosen_and_another_folder_refused(qtbot, first
     qtbot.waitUntil(lambda: wanted == [tmp_path])
 
 
+def test_back_leads_from_the_first_page_to_the_office_one_came_from(qtbot, door, background, tmp_path):
+    page = _shown(qtbot, FirstRun(door, background, AnsweredDialogs(), before=tmp_path / "Lincoln.ilp"))
+    wanted = []
+    page.unlock_wanted.connect(wanted.append)
+    _click(qtbot, page, "welcome_back_button")
+    assert wanted == [tmp_path / "Lincoln.ilp"]
+
+
+def test_there_is_no_way_back_where_there_was_nothing_before(first_run):
+    assert not first_run.welcome.back_button.isVisible()
+
+
+def test_each_page_of_a_new_office_says_which_of_three_it_is_and_has_a_way_back(qtbot, first_run):
+    _to_sheet(qtbot, first_run)
+    assert first_run.sheet.findChild(QLabel, "page_number").text() == "Page 3 of 3"
+    _click(qtbot, first_run, "sheet_back_button")
+    qtbot.waitUntil(lambda: first_run.shown() is first_run.create_page)
+    assert first_run.create_page.findChild(QLabel, "page_number").text() == "Page 2 of 3"
+    _click(qtbot, first_run, "back_button")
+    assert first_run.shown() is first_run.welcome
+
+
 def test_the_demo_school_opens_with_progress(qtbot, first_run, monkeypatch):
     told = []
     monkeypatch.setattr(first_run.welcome.working, "tell", lambda done, total: told.append((done, total)))
@@ -318,6 +325,7 @@ def unlock(qtbot, door, background, tmp_path):
     made = Unlock(door, background, tmp_path / "Lincoln.ilp", office_name="Lincoln Elementary")
     made.heard = []
     made.opened.connect(made.heard.append)
+    made.demo_opened.connect(made.heard.append)
     return _shown(qtbot, made)
 
 

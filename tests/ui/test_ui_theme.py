@@ -16,6 +16,12 @@ from ilp_desktop.ui.widgets import Button, Text
 TEXT = [(ink, ground) for ground in ("surface", "canvas") for ink in ("text", "text2", "text3")] + [
     ("on_accent", "accent"),
     ("accent_text", "accent_soft"),
+    ("accent_text", "surface"),
+    ("accent_text", "canvas"),
+    ("red", "surface"),
+    ("amber", "surface"),
+    ("blue", "surface"),
+    ("text3", "surface2"),
     ("surface", "text"),
     ("text2", "surface2"),
     ("text", "surface2"),

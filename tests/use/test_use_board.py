@@ -42,7 +42,14 @@ def test_from_the_board_a_conference_is_arranged_and_the_list_knows(program):
     listing = shown("board_list")
     listing.setFocus()
     model = listing.rows
-    at = next(at for at, row in enumerate(model.rows()) if row.step is not None and row.step.value == "schedule")
+
+    def to_schedule() -> list[int]:
+        """Look further down until somebody is to be given a time."""
+        listing.scrollToBottom()
+        return [at for at, row in enumerate(model.rows()) if row.step is not None and row.step.value == "schedule"]
+
+    until(to_schedule)
+    at = to_schedule()[0]
     listing.setCurrentIndex(model.index(at))
     name = model.rows()[at].name
     QTest.keyClick(listing, Qt.Key.Key_Space)

@@ -141,7 +141,8 @@ class CopiesPart(Part):
         cards = self._show_cards(lines)
         current = [each for each in lines if each.current]
         self._show_making({each.language for each in current}, first=not lines)
-        self._done.setVisible(any(_is_done(each) for each in current))
+        is_done = any(_is_done(each) for each in current)
+        self._done.setVisible(is_done)
         if had_keyboard and cards:
             self._hand_on(cards[-1])
         if current and self._shown not in {each.rendering_id for each in lines}:

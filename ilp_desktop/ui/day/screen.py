@@ -23,7 +23,11 @@ from ilp_desktop.ui.widgets import Canvas, EmptyState
 if TYPE_CHECKING:  # an open office brings SQLAlchemy, which the unlock window does not wait for
     from ilp_desktop.office import Office
     from ilp_desktop.ui.conference.screen import ConferenceScreen
+    from ilp_desktop.ui.day.beginning import BeginningView
     from ilp_desktop.ui.day.check_in import CheckInView
+
+_AT_FIRST = "starter"
+"""The policy set that an office is founded with: a plan form without rules."""
 
 
 class DayScreen(QWidget):
@@ -45,6 +49,8 @@ class DayScreen(QWidget):
     board_wanted = Signal()
     early_end_wanted = Signal()
     """A day ends earlier than planned."""
+    place_wanted = Signal(str)
+    """A new office is to be made ready: the place where its next step is done."""
     shown = Signal()
     """The day's list was read and is on the screen."""
     conference_made = Signal(object)
@@ -65,6 +71,7 @@ class DayScreen(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(_nothing_chosen())
         self._check_in: CheckInView | None = None
+        self._beginning: BeginningView | None = None
         self._above = QVBoxLayout()
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -162,9 +169,41 @@ class DayScreen(QWidget):
                 self._show(choices.read(self._day, sheet))
                 if self._check_in is not None:
                     self._check_in.keep_up(self._day.row(self._check_in.conference_id))
+                self._look_if_new(sheet)
                 self.shown.emit()
 
         self._background.ask(lambda: self._office.conferences.day(on), self, show)
+
+    def _look_if_new(self, sheet: DaySheet) -> None:
+        """Where nothing is arranged, look whether the office is new, and show its lead what comes first."""
+        if sheet.rows or not self._office.is_led:
+            self._show_beginning(on=False)
+            return
+        office = self._office
+
+        def read() -> tuple[int, str]:
+            return office.students.count(), office.packs.in_force().pack_id
+
+        def show(answer: tuple[int, str]) -> None:
+            students, pack_id = answer
+            chosen = pack_id != _AT_FIRST
+            self._show_beginning(on=not (students and chosen))
+            if self._beginning is not None:
+                self._beginning.show_done(policy=chosen, students=students > 0)
+
+        self._background.ask(read, self, show)
+
+    def _show_beginning(self, *, on: bool) -> None:
+        """Show it in place of the page that says to choose a family, or take it away; a conference stays open."""
+        if on and self._beginning is None:
+            from ilp_desktop.ui.day.beginning import BeginningView  # noqa: PLC0415 - of a new office alone
+
+            self._beginning = BeginningView()
+            self._beginning.place_wanted.connect(self.place_wanted)
+            self._pages.addWidget(self._beginning)
+        resting = self._pages.currentIndex() == 0 or self._pages.currentWidget() is self._beginning
+        if resting and self._beginning is not None:
+            self._pages.setCurrentIndex(self._pages.indexOf(self._beginning) if on else 0)
 
     def _show(self, day: Day) -> None:
         self._day = day
@@ -211,7 +250,7 @@ class DayScreen(QWidget):
         self.side.focus_list()
 
     def _hear(self, changes: Changes) -> None:
-        if changes.touches(Kind.DAY, Kind.CONFERENCE, Kind.ROSTER, Kind.SIGNATURE, Kind.PLAN):
+        if changes.touches(Kind.DAY, Kind.CONFERENCE, Kind.ROSTER, Kind.SIGNATURE, Kind.PLAN, Kind.POLICY):
             self.refresh()
 
 

@@ -72,13 +72,17 @@ class DaySide(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         named(self, "side")
-        self._papers = named(Button("", "ghost", "file-text", spoken=_("More for the day")), "day_papers")
+        self._papers = named(
+            Button(_("For the day"), "way", "list-checks", spoken=_("For the day: what is ready, papers")), "day_papers"
+        )
         self._offered = frozenset({"preparation", "entry", "groups"})
         self.setFixedWidth(min(theme.scaled(SIZE.sidebar), _WIDEST))
         self._day = Day()
         self._model = DayModel(self)
         self._date = named(Text("", "label", "text3"), "day_date")
-        self._arrange = named(Button("", "ghost", "calendar-days", spoken=_("Arrange days…")), "arrange_days_button")
+        self._arrange = named(
+            Button(_("Arrange"), "way", "calendar-days", spoken=_("Arrange conference days")), "arrange_days_button"
+        )
         self._find = named(SearchField(_("Find a student   Ctrl+K"), _("Find a student")), "find_field")
         self._segments = named(
             SegmentedControl([(show.value, _(SHOWS[show])) for show in Show], spoken=_("Conferences shown")),
@@ -88,8 +92,8 @@ class DaySide(QFrame):
         self._list.setModel(self._model)
         self._list.setAccessibleName(_("Conferences of the day"))
         self._nothing = named(Text("", "body", "text2", wrap=True), "day_nothing")
-        self._after = named(Button("", "ghost", "printer", spoken=_("After the conference")), "after_button")
-        self._after.setFixedWidth(theme.scaled(SIZE.control))
+        after = _("Afterward: print station and closing list")
+        self._after = named(Button(_("Afterward"), "way", "printer", spoken=after), "after_button")
         self._lay_out()
         self._connect()
 
@@ -155,15 +159,9 @@ class DaySide(QFrame):
         top.setSpacing(SPACE.md)
         heading = QVBoxLayout()
         heading.setSpacing(2)
-        # Beside the date: the heading may need the whole width.
-        head = QHBoxLayout()
-        head.setSpacing(0)
-        head.addWidget(self._date, 1)
-        for way in (self._papers, self._arrange, self._after):
-            way.setFixedWidth(theme.scaled(SIZE.control))
-            head.addWidget(way)
-        heading.addLayout(head)
+        heading.addWidget(self._date)
         heading.addWidget(Text(_("Conference day"), "h1"))
+        heading.addLayout(self._ways())
         top.addLayout(heading)
         top.addWidget(self._find)
         top.addWidget(self._segments)
@@ -181,6 +179,17 @@ class DaySide(QFrame):
         column.addLayout(top)
         column.addWidget(self._pages, 1)
         column.addLayout(_foot())
+
+    def _ways(self) -> QHBoxLayout:
+        """What comes before the day and after it, in words; they begin where the heading begins."""
+        row = QHBoxLayout()
+        row.setContentsMargins(-SPACE.sm, SPACE.xs, -SPACE.sm, 0)
+        row.setSpacing(0)
+        for way in (self._papers, self._arrange, self._after):
+            way.setToolTip(way.accessibleName())
+            row.addWidget(way)
+        row.addStretch(1)
+        return row
 
     def offer_arranging(self, *, on: bool) -> None:
         """Offer the way to arranging days, or not."""

@@ -60,6 +60,7 @@ class Chooser(QWidget):
         self.box = named(QComboBox(), name)
         self.box.setAccessibleName(question)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.currentTextChanged.connect(self.box.setToolTip)  # what is cut for want of room is said whole
         self.box.setMinimumContentsLength(12)
         rows = list(offered)
         self._values = [value for value, _words in rows]

@@ -1,71 +1,16 @@
 """The first page: which way in."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ilp_desktop.language import _
-from ilp_desktop.ui import theme
 from ilp_desktop.ui.names import named
-from ilp_desktop.ui.overriding import override
-from ilp_desktop.ui.theme import RADIUS, SPACE
-from ilp_desktop.ui.widgets.chips import Badge
+from ilp_desktop.ui.theme import SPACE
+from ilp_desktop.ui.widgets.buttons import Button
+from ilp_desktop.ui.widgets.choice_rows import ChoiceRow
 from ilp_desktop.ui.widgets.notices import Banner
-from ilp_desktop.ui.widgets.texts import IconMark, Text
+from ilp_desktop.ui.widgets.texts import Text
 from ilp_desktop.ui.widgets.working import Working
-
-
-class ChoiceRow(QAbstractButton):
-    """One way on: an icon, what it is, and what it means."""
-
-    def __init__(self, icon: str, title: str, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(words)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        column.addStretch(1)
-        column.addWidget(Text(title, "strong"))
-        column.addWidget(Text(words, "body", "text2", wrap=True))
-        column.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE.lg, SPACE.lg, SPACE.lg, SPACE.lg)
-        row.setSpacing(SPACE.lg)
-        row.addWidget(Badge(icon), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addLayout(column, 1)
-        row.addWidget(IconMark("chevron-right", "text3", 20), 0, Qt.AlignmentFlag.AlignVCenter)
-        for part in self.findChildren(QWidget):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    @override
-    def sizeHint(self) -> QSize:
-        layout = self.layout()
-        assert layout is not None
-        return layout.sizeHint()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        t = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = QPen(t.color("focus"), 2) if self.hasFocus() else QPen(t.color("border"), 1)
-        if self.underMouse() and not self.hasFocus():
-            edge = QPen(t.color("accent"), 1)
-        painter.setPen(edge)
-        painter.setBrush(t.color("surface2" if self.isDown() else "surface"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS.card, RADIUS.card)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.EnabledChange:
-            self.update()
 
 
 class WelcomePage(QWidget):
@@ -75,8 +20,10 @@ class WelcomePage(QWidget):
     existing_wanted = Signal()
     backup_wanted = Signal()
     demo_wanted = Signal()
+    back = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, has_back: bool = False, parent: QWidget | None = None) -> None:
+        """``has_back``: there is an office on this computer whose door one came from."""
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -93,6 +40,11 @@ class WelcomePage(QWidget):
         self.working = Working()
         column.addWidget(self.banner)
         column.addWidget(self.working)
+        self.back_button = named(Button(_("Back"), "ghost", "arrow-left"), "welcome_back_button")
+        self.back_button.clicked.connect(self.back)
+        column.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
+        if not has_back:
+            self.back_button.hide()
 
     def focus_first(self) -> None:
         """Put the keyboard on the first way in."""

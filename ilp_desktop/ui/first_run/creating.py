@@ -2,17 +2,17 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ilp_desktop.language import _
-from ilp_desktop.ui import theme
 from ilp_desktop.ui.dialogs import Dialogs
 from ilp_desktop.ui.first_run.door import NewOffice, OfficeDoor
+from ilp_desktop.ui.first_run.heads import page_head
 from ilp_desktop.ui.names import named
-from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets.buttons import Button
+from ilp_desktop.ui.widgets.cards import Notice
 from ilp_desktop.ui.widgets.fields import LineField
 from ilp_desktop.ui.widgets.notices import Banner
 from ilp_desktop.ui.widgets.passphrases import PassphraseChoice
@@ -35,7 +35,6 @@ class CreatePage(QWidget):
         self.office = named(LineField(_("School or office"), placeholder=_("Lincoln Elementary")), "office_field")
         hint = _("As families know you. You will be this office's lead.")
         self.person = named(LineField(_("Your name"), hint=hint), "person_field")
-        self.policy = named(QComboBox(), "policy_choice")
         self.pair = PassphraseChoice(door.judge)
         self.place = named(Text("", "small", "text2", elide=True), "place_text")
         self.banner = Banner()
@@ -55,14 +54,15 @@ class CreatePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.md)
-        column.addWidget(Text(_("A new office"), "h1"))
-        told = _(
-            "The passphrase is the key to every student's file here. Nobody can reset it for you, but the recovery sheet can."
-        )
-        column.addWidget(Text(told, "body", "text2", wrap=True))
+        column.addLayout(page_head(2, _("A new office")))
         column.addWidget(self.office)
         column.addWidget(self.person)
-        column.addLayout(self._policy_asked())
+        column.addSpacing(SPACE.sm)
+        told = _(
+            "Your passphrase is the key to every student's file, plan and signature here, and to each backup. It is stored "
+            "nowhere: if it is lost, only the recovery sheet of the next page opens the office."
+        )
+        column.addWidget(Notice(told, "neutral", "key-round"))
         column.addWidget(self.pair)
         place = QHBoxLayout()
         place.setSpacing(SPACE.sm)
@@ -81,38 +81,9 @@ class CreatePage(QWidget):
         foot.addWidget(self.make)
         column.addLayout(foot)
 
-    def _policy_asked(self) -> QVBoxLayout:
-        question = Text(_("Which policy does your school follow?"), "strong")
-        question.setBuddy(self.policy)
-        self.policy.setAccessibleName(question.text())
-        self.policy.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.policy.setMinimumContentsLength(12)
-        self.policy.addItem(_("Decide later"), "")
-        self._fit_text()
-        asked = QVBoxLayout()
-        asked.setSpacing(SPACE.xs + 2)
-        asked.addWidget(question)
-        asked.addWidget(self.policy)
-        return asked
-
-    def offer(self, policies: tuple[tuple[str, str], ...]) -> None:
-        """Offer these policy sets, each an id and its name; it can be decided later, too."""
-        for pack_id, words in policies:
-            self.policy.addItem(words, pack_id)
-
-    def _fit_text(self) -> None:
-        self.policy.setFont(theme.font("body"))
-        self.policy.setFixedHeight(theme.scaled(theme.SIZE.control) + 2)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            QTimer.singleShot(0, self, self._fit_text)
-        super().changeEvent(event)
-
     def set_busy(self, on: bool) -> None:
         """Make nothing twice."""
-        for part in (self.make, self.back_button, self.office, self.person, self.policy, self.pair):
+        for part in (self.make, self.back_button, self.office, self.person, self.pair):
             part.setEnabled(not on)
         if on:
             self.working.begin(_("Making the office and its keys. This takes a few seconds…"))
@@ -155,6 +126,4 @@ class CreatePage(QWidget):
                 return
         if self.pair.is_good():
             office, person = self.office.text().strip(), self.person.text().strip()
-            self.wanted.emit(
-                NewOffice(office, person, self.folder(), self.pair.first.text(), self.policy.currentData())
-            )
+            self.wanted.emit(NewOffice(office, person, self.folder(), self.pair.first.text()))

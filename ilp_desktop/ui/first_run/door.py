@@ -21,8 +21,6 @@ class NewOffice:
     person_name: str
     folder: Path
     passphrase: str = field(repr=False)
-    policy: str = ""
-    """The id of the policy set that the school follows; empty where that is decided later."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -74,10 +72,6 @@ class OfficeDoor(Protocol):
 
     def judge_code(self, typed: str) -> tuple[str, ...]:
         """Return of each group of the recovery sheet whether it is ``empty``, ``begun``, ``good`` or ``wrong``."""
-        ...
-
-    def policies(self) -> tuple[tuple[str, str], ...]:
-        """Return the policy sets that a new office can follow: id, and jurisdiction and name in words."""
         ...
 
     def found(self, wish: NewOffice) -> FoundedOffice:

@@ -41,6 +41,8 @@ class FirstRun(QWidget):
 
     opened = Signal(object)
     """The office, open: the window shows its day."""
+    demo_opened = Signal(object)
+    """The demo school, open: whoever is here for the first time may want to be shown around."""
     unlock_wanted = Signal(Path)
     """A person chose an office that exists, or went back to it; the window asks for its passphrase."""
 
@@ -51,9 +53,13 @@ class FirstRun(QWidget):
         dialogs: Dialogs,
         *,
         print_pdf: Callable[[bytes, str], None] | None = None,
+        before: Path | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """``print_pdf(pdf, title)`` prints in the computer's dialog; where there is none, the sheet is saved as PDF."""
+        """``print_pdf(pdf, title)`` prints in the computer's dialog; where there is none, the sheet is saved as PDF.
+
+        ``before`` is the office whose door one came from, to which Back leads.
+        """
         super().__init__(parent)
         self.setObjectName("first_run")
         self._door = door
@@ -61,11 +67,12 @@ class FirstRun(QWidget):
         self._dialogs = dialogs
         self._print_pdf = print_pdf
         self._founded: FoundedOffice | None = None
+        self._before = before
         self._restoring: RestorePages | None = None
         self._added: list[QWidget] = []
         """The pages made so far, in the order of the stack."""
         self._pages = named(QStackedWidget(), "first_run_pages")
-        self.welcome = self._add(named(WelcomePage(), "welcome_page"))
+        self.welcome = self._add(named(WelcomePage(has_back=before is not None), "welcome_page"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -78,6 +85,7 @@ class FirstRun(QWidget):
         self.welcome.existing_wanted.connect(self._choose_office)
         self.welcome.backup_wanted.connect(self.start_from_backup)
         self.welcome.demo_wanted.connect(self.open_demo)
+        self.welcome.back.connect(lambda: self.unlock_wanted.emit(self._before))
 
     # What comes after the first page is made when it is first gone to.
 
@@ -87,7 +95,6 @@ class FirstRun(QWidget):
         page = self._add(named(CreatePage(self._door, self._dialogs), "create_page"))
         page.back.connect(lambda: self._show(self.welcome))
         page.wanted.connect(self._found)
-        self._background.ask(self._door.policies, page, page.offer)
         return page
 
     @cached_property
@@ -235,14 +242,14 @@ class FirstRun(QWidget):
 
     def _demo_opened(self, office: object) -> None:
         self._set_choosing(True)
-        self.opened.emit(office)
+        self.demo_opened.emit(office)
 
     def _demo_failed(self, error: OfficeError) -> None:
         self._set_choosing(True)
         self._complain(self.welcome.banner, error)
 
     def _set_choosing(self, on: bool) -> None:
-        for row in self.welcome.rows:
+        for row in (*self.welcome.rows, self.welcome.back_button):
             row.setEnabled(on)
         if on:
             self.welcome.working.end()

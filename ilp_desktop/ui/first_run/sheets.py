@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ilp_desktop.language import _
+from ilp_desktop.ui.first_run.heads import page_head
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
 from ilp_desktop.ui.theme import SPACE
@@ -60,7 +61,7 @@ class SheetPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.md)
-        column.addWidget(Text(_("The recovery sheet"), "h1"))
+        column.addLayout(page_head(3, _("The recovery sheet")))
         self._told = Text("", "body", "text2", wrap=True)
         column.addWidget(self._told)
         column.addWidget(self.code_box)

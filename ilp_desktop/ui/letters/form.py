@@ -104,6 +104,8 @@ class LetterForm(QWidget):
         self._prompts = QVBoxLayout()
         self._prompts.setSpacing(SPACE.md)
         self._arranged = named(Text(_arranged_words(offer), "small", "text2", wrap=True), "letter_arranged")
+        # Two lines: as the last to come in, it was left what the others leave.
+        self._arranged.setMinimumHeight(2 * self._arranged.fontMetrics().lineSpacing())
         self._has_time = offer.next_on is not None
         self._lay_out()
         self.letter.chosen.connect(self._ask_anew)

@@ -60,3 +60,22 @@ class AboutCard(Card):
             self.texts.setPlainText(license_texts())
         self.texts.setVisible(shown)
         self.toggle.setText(_("Hide the licenses") if shown else _("Show the licenses"))
+
+
+class TourCard(Card):
+    """The guided tour, to be seen again: of the demo school alone."""
+
+    def __init__(self) -> None:
+        super().__init__(spacing=SPACE.md)
+        named(self, "tour_card")
+        self.begin = named(Button(_("Show me again"), "", "circle-play"), "tour_begin_button")
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(Text(_("Guided tour"), "h2"))
+        words.addWidget(Text(_("A conference day in five minutes, on this demo school."), "body", "text2", wrap=True))
+        head = QHBoxLayout()
+        head.setSpacing(SPACE.lg)
+        head.addWidget(Badge("lightbulb"), 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(words, 1)
+        head.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(head)

@@ -20,7 +20,7 @@ from ilp_desktop.ui.dialogs import Dialogs
 from ilp_desktop.ui.first_run.door import OfficeDoor
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.overriding import override
-from ilp_desktop.ui.preferences.about import AboutCard
+from ilp_desktop.ui.preferences.about import AboutCard, TourCard
 from ilp_desktop.ui.preferences.choices import ChoicesCard, Value
 from ilp_desktop.ui.preferences.keys import KeyCard, LoginCard, PassphraseCard, RecoveryCard
 from ilp_desktop.ui.theme import SPACE
@@ -51,6 +51,8 @@ class PreferencesPage(ScrollingCanvas):
     """The Settings now in force: limits of the idle lock and paper are the program's to follow."""
     language_changed = Signal(str)
     """The window speaks another language from now on: its pages are to be made again."""
+    tour_wanted = Signal()
+    """The guided tour of the demo school is to be shown again."""
     shown = Signal()
     """What is set was read and is on the screen."""
 
@@ -75,6 +77,7 @@ class PreferencesPage(ScrollingCanvas):
         self.passphrase = PassphraseCard(door, office.name)
         self.recovery = RecoveryCard()
         self._key_cards = (self.passphrase, self.login, *((self.recovery,) if office.is_led else ()))
+        self.tour = TourCard() if office.is_demo else None
         self.about = AboutCard()
         self._lay_out()
         for card in self.cards:
@@ -245,7 +248,10 @@ class PreferencesPage(ScrollingCanvas):
         column = QVBoxLayout()
         column.setSpacing(SPACE.xl)
         column.addWidget(Text(_("Settings"), "h1"))
-        for part in (self.banner, *self.cards, *self._key_cards, self.about):
+        tour = () if self.tour is None else (self.tour,)
+        if self.tour is not None:
+            self.tour.begin.clicked.connect(self.tour_wanted)
+        for part in (self.banner, *self.cards, *self._key_cards, *tour, self.about):
             column.addWidget(part)
         column.addStretch(1)
         row = QHBoxLayout(self.canvas)

@@ -73,7 +73,9 @@ class ChooseView(QWidget):
         self.field.body.addWidget(Badge("file-up", size=56), 0, center)
         self.field.body.addSpacing(SPACE.sm)
         self.field.body.addWidget(title, 0, center)
-        self.field.body.addWidget(Text(words, "body", "text2"), 0, center)
+        told = Text(words, "body", "text2", wrap=True)
+        told.setAlignment(center)
+        self.field.body.addWidget(told)
         self.field.body.addSpacing(SPACE.lg)
         self.field.body.addLayout(buttons)
 

@@ -34,6 +34,7 @@ def _surfaces(t: Scheme) -> str:
     QFrame#side {{ background: {t.surface}; border: none; border-right: 1px solid {t.border}; }}
     QFrame#rail {{ background: {t.canvas}; border: none; border-right: 1px solid {t.border}; }}
     QFrame[card="true"] {{ background: {t.surface}; border: 1px solid {t.border}; border-radius: {RADIUS.card}px; }}
+    QFrame#guide_card {{ border: 2px solid {t.accent}; }}
     Line {{ background: {t.border}; border: none; }}
     QFrame#segments {{ background: {t.surface2}; border: none; border-radius: {RADIUS.field}px; }}
     Toast {{ background: {t.text}; border: none; border-radius: {RADIUS.row}px; }}
@@ -92,12 +93,12 @@ def _buttons(t: Scheme, text_percent: int) -> str:
     QPushButton[kind="segment"]:checked {{ background: {t.surface}; color: {t.text}; border-color: {t.border}; }}
     QPushButton[kind="segment"]:focus {{ border: 2px solid {t.focus}; padding: 0 {SPACE.md - 3}px;
         min-height: {height - 14}px; }}
-    QPushButton[kind="figure"] {{
+    QPushButton[kind="figure"], QPushButton[kind="way"] {{
         background: transparent; border: 1px solid transparent; border-radius: {RADIUS.field - 2}px;
         min-height: {height - 16}px; padding: 0 {SPACE.sm}px; }}
-    QPushButton[kind="figure"]:hover {{ background: {t.surface2}; }}
+    QPushButton[kind="figure"]:hover, QPushButton[kind="way"]:hover {{ background: {t.surface2}; }}
     QPushButton[kind="figure"]:checked {{ background: {t.accent_soft}; }}
-    QPushButton[kind="figure"]:focus {{ border: 2px solid {t.focus}; padding: 0 {SPACE.sm - 1}px;
+    QPushButton[kind="figure"]:focus, QPushButton[kind="way"]:focus {{ border: 2px solid {t.focus}; padding: 0 {SPACE.sm - 1}px;
         min-height: {height - 18}px; }}
     """
 

@@ -10,14 +10,22 @@ from ilp_desktop.ui.theme import RADIUS, SPACE
 from ilp_desktop.ui.widgets.texts import restyle
 
 _GAP = 10
-_INK = {"primary": "on_accent", "danger": "red", "ghost": "text2", "segment": "text2", "toast": "surface"}
+_INK = {
+    "primary": "on_accent",
+    "danger": "red",
+    "ghost": "text2",
+    "segment": "text2",
+    "toast": "surface",
+    "way": "accent_text",
+}
+_NARROW = frozenset({"figure", "way"})
 _FOCUS_INSET = 3.5
 
 
 class Button(QPushButton):
     """A button of a kind: ``""`` (outlined), ``primary`` (one a screen), ``ghost`` (quiet), ``danger``, ``segment``.
 
-    A ``figure`` is a number that lists what it counts.
+    A ``figure`` is a number that lists what it counts; a ``way`` leads to another place and stands beside others.
     """
 
     def __init__(
@@ -32,6 +40,7 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(words, parent)
         assert words or spoken, "a button without words is spoken by a name"
+        self._own_tip = ""
         self._icon = icon
         self._trailing = trailing
         self.setProperty("kind", kind)
@@ -78,7 +87,7 @@ class Button(QPushButton):
     @override
     def sizeHint(self) -> QSize:
         kind = self.property("kind")
-        side = SPACE.sm if kind == "figure" else SPACE.md if kind == "segment" or not self.text() else SPACE.lg + 2
+        side = SPACE.sm if kind in _NARROW else SPACE.md if kind == "segment" or not self.text() else SPACE.lg + 2
         return QSize(self._content_width() + 2 * side, super().sizeHint().height())
 
     @override
@@ -127,9 +136,15 @@ class Button(QPushButton):
             painter.drawText(where, int(flags) | int(Qt.TextFlag.TextHideMnemonic), self._fitting(painter, room))
 
     def _fitting(self, painter: QPainter, room: int) -> str:
-        if painter.fontMetrics().horizontalAdvance(self.text()) <= room or self._icon:
-            return self.text()
-        return painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        """Return the words as far as there is room; where they are cut, the pointer is told all of them."""
+        is_cut = not self._icon and painter.fontMetrics().horizontalAdvance(self.text()) > room
+        if self.toolTip() == self._own_tip:
+            self._own_tip = self.text() if is_cut else ""
+            if self.toolTip() != self._own_tip:
+                self.setToolTip(self._own_tip)
+        return (
+            painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room) if is_cut else self.text()
+        )
 
 
 def button(words: str = "", kind: str = "", icon: str = "", *, trailing: bool = False, spoken: str = "") -> Button:

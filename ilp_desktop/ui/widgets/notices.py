@@ -149,7 +149,7 @@ class EmptyState(QWidget):
         self.title = Text(title, "h2")
         self.words = Text(words, "body", "text2", wrap=True)
         self.words.setMinimumWidth(280)
-        self.words.setMaximumWidth(420)
+        self.words.setMaximumWidth(theme.scaled(420))
         self.action = named(Button(action or title, ""), "empty_action")
         if not action:
             self.action.hide()  # never setVisible(True) before it is laid out: it would be a window of its own

@@ -39,7 +39,7 @@ class Ring(QWidget):
         self._elapsed = 0.0
         self._paused = False
         self._started = False
-        self.setMinimumSize(200, 200)
+        self.setMinimumSize(168, 168)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._speak()
 

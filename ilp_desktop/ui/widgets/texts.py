@@ -48,6 +48,7 @@ class Text(QLabel):
         self._role = role
         self._tabular = tabular
         self._elide = elide
+        self._own_tip = ""
         self._heights: dict[int, int] = {}
         self.setTextFormat(_PLAIN)
         if wrap:
@@ -100,8 +101,16 @@ class Text(QLabel):
             return
         painter = QPainter(self)
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self._tell_whole(is_cut=shown != self.text())
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _tell_whole(self, *, is_cut: bool) -> None:
+        """Show all of a line that is cut while the pointer rests on it, unless somebody said what shows there."""
+        if self.toolTip() == self._own_tip:
+            self._own_tip = self.text() if is_cut else ""
+            if self.toolTip() != self._own_tip:
+                self.setToolTip(self._own_tip)
 
 
 def text(
