@@ -9,6 +9,7 @@ HOWS: tuple[How, ...] = ("", "translated", "read_aloud")
 def languages_written(content: PlanContent) -> tuple[str, ...]:
     """Return the languages that people wrote in, the most used first (BCP-47, its first part)."""
     texts = [(each.language, each.text) for each in (*content.strengths, *content.improvements, *content.goals)]
+    texts += [(each.language, each.text) for section in content.sections or () for each in section.answers]
     given = content.support
     texts += [(each.language, each.text) for each in (*given.student, *given.family, *given.school)]
     count: dict[str, int] = {}

@@ -19,7 +19,7 @@ from ilp_desktop.domain.conferences import (
 from ilp_desktop.domain.consultations import Consultation, Phase
 from ilp_desktop.domain.groups import SharedPage
 from ilp_desktop.domain.measures import Measure, Point
-from ilp_desktop.domain.packs import ConsultationRule
+from ilp_desktop.domain.packs import ConsultationRule, Meeting
 from ilp_desktop.domain.students import PlanKind
 from ilp_desktop.domain.worksheets import Ages
 from ilp_desktop.packs import load
@@ -34,7 +34,7 @@ SECRET = "The counselor will call about the bruise"
 
 @pytest.fixture(scope="module")
 def pack():
-    return load(FORMS / "starter")
+    return load(FORMS / "starter").of(Meeting("05", "ilp"))
 
 
 @pytest.fixture

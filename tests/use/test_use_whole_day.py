@@ -15,7 +15,7 @@ from use_whole_day import Day, Laptop
 from ilp_desktop.app.speech import speak
 from ilp_desktop.clock import SetClock
 
-pytestmark = pytest.mark.window
+pytestmark = [pytest.mark.window, pytest.mark.timeout(600)]
 
 
 @pytest.fixture

@@ -39,8 +39,8 @@ _KEYS = {
     "F3": (Deed.SEAT,),
     "F4": (Deed.LATE,),
     "F6": (Deed.MISSED,),
-    "F8": (Deed.BACK,),
-    "F9": (Deed.CALL, Deed.CALL_BACK),
+    "F7": (Deed.BACK,),
+    "F2": (Deed.CALL, Deed.CALL_BACK),
 }
 
 

@@ -36,9 +36,9 @@ DEEDS: Mapping[Deed, tuple[str, str]] = MappingProxyType(
         Deed.ARRIVED: (N_("Arrived"), "Return"),
         Deed.LATE: (N_("Running late"), "F4"),
         Deed.MISSED: (N_("Missed"), "F6"),
-        Deed.BACK: (N_("Back to expected"), "F8"),
-        Deed.CALL: (N_("Call on the board"), "F9"),
-        Deed.CALL_BACK: (N_("Take the call back"), "F9"),
+        Deed.BACK: (N_("Back to expected"), "F7"),
+        Deed.CALL: (N_("Call on the board"), "F2"),
+        Deed.CALL_BACK: (N_("Take the call back"), "F2"),
         Deed.SEAT: (N_("Give a free time"), "F3"),
     }
 )

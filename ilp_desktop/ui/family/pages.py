@@ -16,13 +16,13 @@ from ilp_desktop.domain.consultations import Phase
 from ilp_desktop.domain.groups import SharedPage
 from ilp_desktop.domain.measures import Measure
 from ilp_desktop.domain.packs import FieldTemplate, PolicyPack, SectionTemplate, worded
+from ilp_desktop.domain.plans import WhatNext
 from ilp_desktop.domain.signing import SignerLine, SigningSheet
 from ilp_desktop.language import N_, translation
 from ilp_desktop.ui.conference.writing import Words
 
 _NEWEST = 5
 """How many points of a measure a chart shows that is read from across a table."""
-_NOON = 12
 _TALKING = frozenset({Phase.RUNNING, Phase.PAUSED, Phase.INTERRUPTED})
 _OUTCOMES = {
     "met": (N_("Reached"), "accent"),
@@ -250,25 +250,10 @@ class _Telling:
 
     def thanks(self) -> FamilyPage:
         heading = self.gettext("Thank you, {name}!").format(name=self.name)
-        below = [self.gettext("Thank you for coming. Your copy comes with you."), *self._coming()]
-        return FamilyPage("thanks", heading, "award", "\n".join(below), language=self.language)
-
-    def _coming(self) -> Iterator[str]:
         sheet = self.sheet
-        if sheet.next_on is not None:
-            day = self._words.date(sheet.next_on.isoformat())
-            if sheet.next_at:
-                again = self.gettext("We meet again on {date} at {time}.")
-                yield again.format(date=day, time=self._clock(sheet.next_at))
-            else:
-                yield self.gettext("We meet again on {date}.").format(date=day)
-        if sheet.next_call:
-            yield self.gettext("Questions? Call {who}.").format(who=sheet.next_call)
-
-    def _clock(self, at: str) -> str:
-        hour, minute = (int(part) for part in at.split(":")[:2])
-        half = self.gettext("AM") if hour < _NOON else self.gettext("PM")
-        return f"{(hour + 11) % _NOON + 1}:{minute:02d} {half}"
+        again = WhatNext("" if sheet.next_on is None else sheet.next_on.isoformat(), sheet.next_at, sheet.next_call)
+        below = [self.gettext("Thank you for coming. Your copy comes with you."), *self._words.what_next(again)]
+        return FamilyPage("thanks", heading, "award", "\n".join(below), language=self.language)
 
     def growth(self, _field: FieldTemplate) -> Iterator[Block]:
         for measured in self.sheet.measures:
