@@ -40,7 +40,7 @@ _KEYS = {
     "F4": (Deed.LATE,),
     "F6": (Deed.MISSED,),
     "F7": (Deed.BACK,),
-    "F2": (Deed.CALL, Deed.CALL_BACK),
+    "F5": (Deed.CALL, Deed.CALL_BACK),
 }
 
 

@@ -37,8 +37,8 @@ DEEDS: Mapping[Deed, tuple[str, str]] = MappingProxyType(
         Deed.LATE: (N_("Running late"), "F4"),
         Deed.MISSED: (N_("Missed"), "F6"),
         Deed.BACK: (N_("Back to expected"), "F7"),
-        Deed.CALL: (N_("Call on the board"), "F2"),
-        Deed.CALL_BACK: (N_("Take the call back"), "F2"),
+        Deed.CALL: (N_("Call on the board"), "F5"),
+        Deed.CALL_BACK: (N_("Take the call back"), "F5"),
         Deed.SEAT: (N_("Give a free time"), "F3"),
     }
 )
