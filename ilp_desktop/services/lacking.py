@@ -37,7 +37,13 @@ _SETTLED = ("finished", "not_held")
 _CONFERENCES = (
     select(
         _c.id,
+        _c.student_id,
         _c.held_on,
+        _c.grade,
+        _c.plan_kind,
+        _c.programs,
+        _c.occasion,
+        _c.begun_at,
         _c.pack_id,
         _c.pack_version,
         _c.pack_digest,

@@ -106,8 +106,8 @@ PINNED: dict[str, tuple[Act, int, int]] = {
     "nobody": (typed("xyzzy"), 1, 180),
     "a teacher's search": (typed("ma", 60, Role.TEACHER, TEACHER), 1, 4_000),
     "a student's file": (file_opened, 10, 700),
-    # forty rows, of each also whether somebody waits at the desk, its group and what was answered
-    "the day's list": (day_shown, 2, 5_300),
+    # forty rows, of each also whether somebody waits at the desk, its group, what was answered, and all that the desk shows
+    "the day's list": (day_shown, 2, 6_200),
     "a conference": (conference_opened, 10, 720),
     # 30 of them are the trigger that notes whose findings are to be judged anew.
     "a section saved": (section_saved, 4, 260),

@@ -118,7 +118,7 @@ def test_killed_at_any_moment_of_an_import_all_of_it_is_there_or_nothing(
 
 def test_a_disk_too_small_for_an_office_is_told_and_left_empty(small_disk: Callable[[int], Path]):
     fitted = False
-    for kib in (16, 256, 600, 2048):
+    for kib in (16, 256, 600, 2048, 4096):
         place = small_disk(kib)
         said = run("found", place / "A.ilp")
         if "done" in said:

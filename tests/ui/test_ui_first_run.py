@@ -325,7 +325,6 @@ def unlock(qtbot, door, background, tmp_path):
     made = Unlock(door, background, tmp_path / "Lincoln.ilp", office_name="Lincoln Elementary")
     made.heard = []
     made.opened.connect(made.heard.append)
-    made.demo_opened.connect(made.heard.append)
     return _shown(qtbot, made)
 
 

@@ -32,7 +32,7 @@ def main(folder: Path) -> None:
     laptop.sit_down(LEAD)
     for child in children()[:10]:
         day.hold(child)
-    laptop.leave()
+    day.leave()
     laptop.sit_down(COUNSELOR)
     for child in children()[10:15]:
         day.hold(child)

@@ -5,8 +5,8 @@ import subprocess
 from collections import Counter
 from pathlib import Path
 
-from use_day_school import LEAD, STAFF, TODAY, Child, children
-from use_whole_day import GOAL, HALF, HELP, PROUD, STEP
+from use_day_school import LEAD, STAFF, TEACHER, TODAY, Child, children, class_of_28, small_group
+from use_whole_day import GOAL, HALF, HELP, INTERPRETER, PROUD, STEP
 
 from ilp_desktop.clock import SetClock
 from ilp_desktop.domain.conferences import ConferenceState
@@ -21,22 +21,55 @@ from ilp_desktop.vault.cost import CHEAP
 class Proof:
     """The office after the day, opened by its lead."""
 
-    def __init__(self, folder: Path, clock: SetClock, papers: Path) -> None:
-        self._folder, self._clock, self._papers = folder, clock, papers
+    def __init__(self, folder: Path, clock: SetClock, papers: Path, spoken: str) -> None:
+        self._folder, self._clock, self._papers, self._spoken = folder, clock, papers, spoken
 
     def prove(self) -> None:
         """Fail where anything of the day is not as it should be."""
         with open_office(self._folder, LEAD.passphrase, clock=self._clock, lowest=CHEAP) as office:
             office.findings.catch_up()
             rows = {row.student_name: row for row in office.conferences.day(TODAY).rows}
-            assert len(rows) == len(children())
+            assert len(rows) == len(children()) + 5
             for child in children():
                 row = rows[child.name]
                 if child.story == "missed":
                     self._missed(office, row)
                 else:
                     self._held(office, row.conference_id, child)
+            for child in small_group()[:-1]:
+                self._grouped(office, rows[child.name], child)
+            assert small_group()[-1].name not in rows
             self._record(office)
+
+    def prove_class(self) -> None:
+        """Fail where anything of the class's group conference is not as it should be."""
+        with open_office(self._folder, LEAD.passphrase, clock=self._clock, lowest=CHEAP) as office:
+            office.findings.catch_up()
+            on = self._clock.today(office.zone)
+            rows = {row.student_name: row for row in office.conferences.day(on).rows}
+            assert rows.keys() == {child.name for child in class_of_28()}
+            for row in rows.values():
+                assert row.state is ConferenceState.TO_SIGN
+                attended = [person.attended for person in office.conferences.open(row.conference_id).participants]
+                assert attended == [True] * 3, "the student, a parent and who held it"
+                assert self._state(office, row.student_id, "dav-group-10") is State.MET
+            (line,) = [line for line in office.groups.all() if line.on == on]
+            assert line.students == 28
+
+    def _grouped(self, office: Office, row, child: Child) -> None:
+        sheet = office.conferences.open(row.conference_id)
+        assert sheet.state is ConferenceState.SIGNED, child
+        assert sheet.answer("celebrate.proud").text == PROUD
+        assert office.signing.prepare(row.conference_id).complete
+        kinds = Counter(one.kind for each in office.plans.renderings(row.conference_id) for one in each.deliveries)
+        assert kinds[DeliveryKind.GIVEN_TO_FAMILY] == kinds[DeliveryKind.FILED_IN_FOLDER] == 1, (child, kinds)
+        assert self._state(office, sheet.student_id, "mil-small-group") is State.MET
+
+    def _state(self, office: Office, student_id: int, clause_id: str) -> State:
+        clause, found = next(
+            (clause, one) for clause, one in office.findings.of_student(student_id) if clause.clause_id == clause_id
+        )
+        return state_on(found, clause.strength, self._clock.today(office.zone))
 
     def _missed(self, office: Office, row) -> None:
         assert row.state is ConferenceState.MISSED
@@ -52,10 +85,10 @@ class Proof:
         self._talked(sheet, child)
         self._signed(office, conference_id, child)
         self._copies(office, conference_id, child)
-        of_student = {clause.clause_id: (clause, one) for clause, one in office.findings.of_student(sheet.student_id)}
-        clause, found = of_student["mil-conference"]
-        state = state_on(found, clause.strength, TODAY)
+        state = self._state(office, sheet.student_id, "mil-conference")
         assert state is State.MET, (child, state)
+        if child.story == "interpreter":
+            assert sheet.interpreter_name == INTERPRETER
 
     def _talked(self, sheet, child: Child) -> None:
         talk = sheet.consultation
@@ -97,6 +130,7 @@ class Proof:
         places = [said.index(words) for words in (child.name, f"{PROUD} {child.given}", GOAL, STEP, HELP)]
         assert places == sorted(places), "a paper is read in the order in which they talked"
         assert "Rufus" not in said
+        assert (INTERPRETER in said) is (child.story == "interpreter")
 
     def _record(self, office: Office) -> None:
         """Whose deeds the record tells of, and that no line of it was changed."""
@@ -110,8 +144,11 @@ class Proof:
         did = Counter((line.act, line.person) for line in lines)
         for at, member in enumerate(STAFF):
             held = [child for child in children()[10 * at : 10 * at + 10] if child.story != "missed"]
-            assert did["plan_finalized", member.name] == sum(len(papers_of(child)) for child in held), (member, did)
-            assert did["filed_in_folder", member.name] == len(held), (member, did)
+            assert did["plan_finalized", member.name] == sum(len(papers_of(child)) for child in held) + (
+                5 if member is TEACHER else 0
+            ), (member, did)
+            grouped = 5 if member is TEACHER else 0
+            assert did["filed_in_folder", member.name] == len(held) + grouped, (member, did)
         standing = office.records.standing()
         assert standing.checked
         assert standing.broken_at is None

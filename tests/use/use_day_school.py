@@ -14,10 +14,12 @@ from ilp_desktop.places import FORMS
 from ilp_desktop.store import uids
 from ilp_desktop.store.tables import (
     assignment,
+    enrollment,
     guardian,
     household,
     measure_point,
     org,
+    school_class,
     staff_member,
     student,
     student_guardian,
@@ -115,10 +117,27 @@ def children() -> tuple[Child, ...]:
     return tuple(made)
 
 
+def small_group() -> tuple[Child, ...]:
+    """Return six of grade 5 whom the teacher would like to see together; the policy allows five."""
+    return tuple(Child(given, "Together", "05", (Adult("Mona"),)) for given in ("Ada", "Bo", "Cy", "Dee", "Eli", "Fay"))
+
+
+def class_of_28() -> tuple[Child, ...]:
+    """Return a class of grade 10 of the counselor's."""
+    return tuple(Child(f"Tenth{at:02}", "Grader", "10", (Adult("Mona"),), born=date(2011, 3, 4)) for at in range(28))
+
+
 def slot(at: int) -> str:
     """Return when the conference of a child begins, local 'HH:MM': one after another, from half past eight."""
     begins = 8 * 60 + 30 + at * SLOT
     return f"{begins // 60:02}:{begins % 60:02}"
+
+
+def follow(folder: Path, policy: str, clock: SetClock) -> None:
+    """Let the office follow another policy from today on."""
+    with open_office(folder, LEAD.passphrase, clock=clock, lowest=CHEAP) as office:
+        adopting = office.adopting
+        adopting.adopt(adopting.look_at(FORMS / policy), clock.today(office.zone))
 
 
 class School:
@@ -152,6 +171,16 @@ class School:
             self._add(office, assignment, student_id=student_id, staff_id=holder)
             mode = "phone" if child.story == "phone" else "in_person"
             office.conferences.arrange(student_id, TODAY, slot(at), SLOT, mode=mode, staff_id=holder)
+        for member, title, those in (
+            (TEACHER, "Reading circle", small_group()),
+            (COUNSELOR, "English 10", class_of_28()),
+        ):
+            holder = self._staff_id(office, member)
+            taught = self._add(office, school_class, title=title, org_id=school)
+            for child in those:
+                student_id = self.enroll(office, school, child)
+                self._add(office, assignment, student_id=student_id, staff_id=holder)
+                self._add(office, enrollment, class_id=taught, student_id=student_id, role="student")
         adopting = office.adopting
         adopting.adopt(adopting.look_at(FORMS / "millard"), TODAY)
 
@@ -221,6 +250,3 @@ class School:
             values.setdefault("uid", uids.new_uid(self._clock))
         with office._desk.store.write() as connection:
             return connection.execute(insert(table).values(**values)).inserted_primary_key[0]
-
-
-__all__ = ["DESK", "LEAD", "MORNING", "STAFF", "TODAY", "Child", "School", "children", "slot"]

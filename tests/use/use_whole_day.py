@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from use_day_desk import FrontDesk
 from use_day_school import TODAY, Child, Member
 from use_hands import CTRL, Mouse, all_shown, key, read_all, rows, shown, type_text, until, words
 
@@ -17,6 +18,7 @@ PROUD = "I read to my brother"
 GOAL = "I will read every evening"
 STEP = "Choose a book on Friday"
 HELP = "A quiet hour after dinner"
+INTERPRETER = "Hoa Le"
 HALF = "This was being typed when the lights went out"
 
 
@@ -124,9 +126,13 @@ class Laptop:
         for row in turns:
             number = row.split("_")[1]
             how = by(read_all(shown(row)))
-            if how == "later":
-                continue
             hand.press(f"turn_{number}")
+            if how == "later":
+                hand.press("other_ways_button")
+                hand.menu("later_action")
+                hand.press("sign_later_button")
+                until(lambda: not all_shown("sign_panel"))
+                continue
             if how == "not_today":
                 hand.press("other_ways_button")
                 hand.menu("not_today_action")
@@ -162,6 +168,20 @@ class Day:
 
     def __init__(self, laptop: Laptop, printed: Path) -> None:
         self.laptop, self.printed = laptop, printed
+        self._desk: FrontDesk | None = None
+
+    @property
+    def desk(self) -> FrontDesk:
+        """The front desk's window, for as long as one of the staff sits at the laptop."""
+        if self._desk is None:
+            self._desk = FrontDesk(self.laptop)
+        return self._desk
+
+    def leave(self) -> None:
+        """Lock: the desk's window goes with it."""
+        self.laptop.leave()
+        assert not all_shown("desk_list")
+        self._desk = None
 
     def hold(self, child: Child) -> None:
         """See one family through."""
@@ -169,6 +189,7 @@ class Day:
         getattr(self, told if child.story else "_ordinary")(child)
 
     def _ordinary(self, child: Child, *, by: Callable[[str], str] = lambda _name: "drawn") -> None:
+        self.desk.checks_in(child)
         self.laptop.begin(child)
         self._go_on(child, by=by)
 
@@ -181,23 +202,51 @@ class Day:
         laptop.hand.onward()
         laptop.put_on_paper(self.printed)
 
-    _spanish = _interpreter = _phone = _later = _ordinary
+    _spanish = _phone = _ordinary
 
     def _missed(self, child: Child) -> None:
         """Nobody came."""
-        self.laptop.hand.menu_of_row("day_list", child.name, "mark_missed_action")
-        until(lambda: self.laptop.stands(child) is ConferenceState.MISSED)
+        self.desk.notes_that_nobody_came(child)
 
     def _late(self, child: Child) -> None:
-        """They call that they are on the way, and come after the next one."""
-        hand = self.laptop.hand
-        hand.menu_of_row("day_list", child.name, "mark_late_action")
-        until(lambda: self.laptop.stands(child) is ConferenceState.RUNNING_LATE)
-        hand.menu_of_row("day_list", child.name, "check_in_action")
-        hand.press(r"expected_\d+")
-        hand.press("check_in_button")
-        until(lambda: self.laptop.stands(child) is ConferenceState.CHECKED_IN)
+        """They call the desk that they are on the way, and then they come."""
+        self.desk.hears_they_are_late(child)
         self._ordinary(child)
+
+    def _interpreter(self, child: Child) -> None:
+        """Somebody interprets by name, and it stands on the plan."""
+        self.desk.checks_in(child)
+        hand = self.laptop.hand
+        self.laptop.open(child)
+        hand.press("interpreter_open_button")
+        hand.write("interpreter_name_field", INTERPRETER)
+        hand.press("interpreter_button")
+        until(lambda: INTERPRETER in read_all(shown("arrival_view")))
+        self.laptop.begin(child)
+        self._go_on(child)
+
+    def _later(self, child: Child) -> None:
+        """The mother will sign later. Her turn comes from the list of who still must, and only then there is a paper."""
+        laptop, hand = self.laptop, self.laptop.hand
+        self.desk.checks_in(child)
+        laptop.begin(child)
+        laptop.agree(child)
+        laptop.talk()
+        hand.onward()
+        laptop.sign_all(by=lambda name: "later" if "Lucia" in name else "drawn")
+        hand.onward()
+        shown("print_section")
+        hand.onward()
+        until(lambda: laptop.stands(child) is ConferenceState.TO_SIGN)
+        hand.press("after_button")
+        hand.press("to_sign_segment")
+        hand.choose("to_sign_list", "Lucia")
+        shown("sign_panel")
+        hand.press("choice_agree")
+        hand.sign()
+        until(lambda: laptop.stands(child) is ConferenceState.SIGNED)
+        hand.onward()
+        laptop.put_on_paper(self.printed)
 
     def _barred(self, child: Child) -> None:
         """No screen names the father who must see the office first."""
@@ -209,6 +258,7 @@ class Day:
     def _two_homes(self, child: Child) -> None:
         """Each home reads its own copy: one in English, one in Spanish."""
         laptop = self.laptop
+        self.desk.checks_in(child)
         laptop.begin(child)
         laptop.agree(child)
         laptop.talk()
@@ -246,6 +296,17 @@ class Day:
         shown("consultation_pause")
         laptop.talk_on(120)
         laptop.hand.onward()
+        laptop.sign_all()
+        laptop.hand.onward()
+        laptop.put_on_paper(self.printed)
+
+    def sign_own(self, child: Child) -> None:
+        """A plan of a group conference that was held: signed by its family, and put on paper like any other."""
+        laptop = self.laptop
+        laptop.open(child)
+        while not all_shown("sign_section"):
+            laptop.hand.onward()
+            QTest.qWait(20)
         laptop.sign_all()
         laptop.hand.onward()
         laptop.put_on_paper(self.printed)
