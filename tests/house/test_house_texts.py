@@ -54,6 +54,13 @@ def test_every_sentence_is_translated(language: str) -> None:
     assert left == [], f"translate these in {texts.po_path(language).name}"
 
 
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_no_translation_says_itself_twice(language: str) -> None:
+    """Catalogs that are put together can say a sentence several times over."""
+    said = [str(message.string) for message in texts.read(texts.po_path(language), language) if message.id]
+    assert [each for each in said if len(each) > 12 and each in (each + each)[1:-1]] == []
+
+
 def test_a_sentence_is_marked_as_a_whole() -> None:
     """An f-string, a sum or a variable inside _() is never found in the catalog."""
     found: list[str] = []

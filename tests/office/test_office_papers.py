@@ -29,7 +29,7 @@ IN_ORDER = {
     ("letter", "es"): ("Elvira Castañeda", "Nos hizo falta", "20 de octubre de 2026, 4:20 p.m.", "un intérprete, una llamada", "Un saludo cordial"),
     ("contact-sheet", "en"): ("Who takes part, and how to reach them", "Nora Hollis", "For Kirsten Hollis", "Family", "172 Heron Way", "mother", "School", "Ana Reyes", "teacher"),
     ("contact-sheet", "es"): ("Quiénes participan y cómo comunicarse", "Para Elvira Castañeda", "Familia", "480 Heron Way", "madre", "Escuela", "Daniel Park", "docente"),
-    ("day-summary", "en"): ("October 15, 2026", "42", "By teacher", "Ana Reyes", "Left to do", "We missed the family", "Hana Yoshida"),
+    ("day-summary", "en"): ("October 15, 2026", "By teacher", "Ana Reyes", "Left to do", "We missed the family", "Hana Yoshida"),
     ("day-summary", "es"): ("15 de octubre de 2026", "Por docente", "Ana Reyes", "Por hacer", "La familia no pudo venir", "Hana Yoshida"),
     ("labels", "en"): ("Temilola Abara", "Kindergarten", "Isaac Begay", "Grade 4", "Andrés Ramírez Zúñiga"),
     ("labels", "es"): ("Temilola Abara", "Kínder · Número 4000130", "Isaac Begay", "Andrés Ramírez Zúñiga"),

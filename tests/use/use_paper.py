@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView
-from use_hands import CTRL, Keys, all_shown, key, shown, type_text, until, words
+from use_hands import CTRL, Keys, all_shown, key, rows, shown, type_text, until, words
 
 from ilp_desktop.app.doors import Door
 from ilp_desktop.app.program import Program, application
@@ -38,6 +38,10 @@ class Typist:
         QTest.qWait(150)
         key(Qt.Key.Key_Return)
         until(lambda: all_shown("paper_list") and shown("paper_list").model().rowCount() > 0)
+        hand = Keys(self.program.window)
+        hand.press("paper_who")  # the lead's own stack is the group conference's
+        hand.menu("pick_1_action")
+        until(lambda: rows("paper_list") and "Grade 10" not in rows("paper_list")[0])
 
     def open_first(self) -> None:
         Keys(self.program.window).reach("paper_list")
