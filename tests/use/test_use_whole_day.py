@@ -89,11 +89,11 @@ def test_a_day_of_thirty_conferences_with_a_power_cut_in_the_middle(place, print
     laptop.sit_down(COUNSELOR)
     for child in children()[15:20]:
         day.hold(child)
+    _small_group(day, groups)
     day.leave()
     laptop.sit_down(TEACHER)
     for child in children()[20:]:
         day.hold(child)
-    _small_group(day, groups)
     day.leave()
     Proof(folder, clock, place.folder, spoken).prove()
     clock.advance(20 * 3600)

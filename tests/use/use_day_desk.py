@@ -35,6 +35,7 @@ class FrontDesk:
 
     def hears_they_are_late(self, child: Child) -> None:
         self._find(child)
+        self._hand.press("late_button")
         self._hand.press("late_10")
         until(lambda: self.laptop.stands(child) is ConferenceState.RUNNING_LATE)
         self._back()

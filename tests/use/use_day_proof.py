@@ -5,7 +5,7 @@ import subprocess
 from collections import Counter
 from pathlib import Path
 
-from use_day_school import LEAD, STAFF, TEACHER, TODAY, Child, children, class_of_28, small_group
+from use_day_school import COUNSELOR, LEAD, STAFF, TODAY, Child, children, class_of_28, small_group
 from use_whole_day import GOAL, HALF, HELP, INTERPRETER, PROUD, STEP
 
 from ilp_desktop.clock import SetClock
@@ -145,9 +145,9 @@ class Proof:
         for at, member in enumerate(STAFF):
             held = [child for child in children()[10 * at : 10 * at + 10] if child.story != "missed"]
             assert did["plan_finalized", member.name] == sum(len(papers_of(child)) for child in held) + (
-                5 if member is TEACHER else 0
+                5 if member is COUNSELOR else 0
             ), (member, did)
-            grouped = 5 if member is TEACHER else 0
+            grouped = 5 if member is COUNSELOR else 0
             assert did["filed_in_folder", member.name] == len(held) + grouped, (member, did)
         standing = office.records.standing()
         assert standing.checked

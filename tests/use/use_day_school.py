@@ -118,7 +118,7 @@ def children() -> tuple[Child, ...]:
 
 
 def small_group() -> tuple[Child, ...]:
-    """Return six of grade 5 whom the teacher would like to see together; the policy allows five."""
+    """Return six of grade 5 whom the counselor would like to see together; the policy allows five."""
     return tuple(Child(given, "Together", "05", (Adult("Mona"),)) for given in ("Ada", "Bo", "Cy", "Dee", "Eli", "Fay"))
 
 
@@ -172,7 +172,7 @@ class School:
             mode = "phone" if child.story == "phone" else "in_person"
             office.conferences.arrange(student_id, TODAY, slot(at), SLOT, mode=mode, staff_id=holder)
         for member, title, those in (
-            (TEACHER, "Reading circle", small_group()),
+            (COUNSELOR, "Reading circle", small_group()),
             (COUNSELOR, "English 10", class_of_28()),
         ):
             holder = self._staff_id(office, member)
