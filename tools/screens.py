@@ -19,6 +19,7 @@ from ilp_desktop.domain.schedule_sheets import StaffHours
 from ilp_desktop.places import FORMS, HOME
 from ilp_desktop.roster.export import write_roster
 from ilp_desktop.ui.crash import CrashWindow
+from ilp_desktop.ui.family.turn import StudentTurn
 from ilp_desktop.ui.guide.guide import Guide
 from tools.visits import (
     DAY,
@@ -145,6 +146,13 @@ def _type_code(visit: Visit) -> None:
     write("code_field", " ".join(group.text() for group in groups))(visit)
 
 
+def _end_turn(visit: Visit) -> None:
+    """Give the keyboard back, as the held button does after two seconds."""
+    turn = visit.shown("student_turn")
+    assert isinstance(turn, StudentTurn)
+    turn.end()
+
+
 def _crash(visit: Visit) -> None:
     CrashWindow(_REPORT, visit.dialogs, visit.program.window).open()
 
@@ -224,11 +232,46 @@ _DAY = (
         (press("somebody_else_button"), wait("somebody_else_words")),
         (press("check_in_back"),),
     ),
+    Screen(
+        "desk",
+        "The front desk, in a window with rights of its own: who is expected, here, waiting, in and done.",
+        (press("day_papers"), menu("desk_action"), opened("desk_window"), rows("desk_list")),
+        chosen=True,
+        window="desk_window",
+    ),
+    Screen(
+        "desk-walk-in",
+        "A family without a time: the next free one of whoever looks after the student.",
+        (press("walk_in_button"), wait("walk_in_find")),
+        (press("walk_in_close"), close("desk_window")),
+        window="desk_window",
+    ),
+    Screen(
+        "public-board",
+        "The public board: numbers or initials, readable across a room, and nobody's name.",
+        (press("day_papers"), menu("board_action"), opened("public_board")),
+        (close("public_board"),),
+        chosen=True,
+        window="public_board",
+    ),
+    Screen(
+        "early-end",
+        "The day ends early: who is affected, moved in one step.",
+        (press("day_papers"), menu("early_end_action"), wait("early_time")),
+        (press("early_back"),),
+    ),
     Screen("arrival", "Who is here, before a conference begins.", (conference_of("Dao"), wait("arrival_view"))),
     Screen(
         "celebrate",
         "The conference: what went well comes first.",
         (conference_of("Camila", 1), wait("celebrate_section")),
+        chosen=True,
+    ),
+    Screen(
+        "student-turn",
+        "The student's turn: their own words, and nothing else within reach.",
+        (press("more_button"), menu("student_turn_action"), wait("student_turn")),
+        (_end_turn,),
         chosen=True,
     ),
     Screen(
@@ -259,6 +302,14 @@ _DAY = (
         chosen=True,
     ),
     Screen("sign", "Everybody signs, in any order.", (press("next_button"), wait("sign_section")), chosen=True),
+    Screen(
+        "signing-window",
+        "The window to sign in, upright or turned around to the family.",
+        (press("more_button"), menu("signing_window_action"), opened("signing_window")),
+        (close("signing_window"),),
+        chosen=True,
+        window="signing_window",
+    ),
     Screen(
         "sign-turn", "One turn: what is signed, and each signer's choice.", (press(r"turn_\d+"), wait("sign_panel"))
     ),

@@ -19,7 +19,7 @@ class GroupHands:
         """Open the form with everybody of a class chosen."""
         self.hand.press("day_papers")
         self.hand.menu("groups_action")
-        self.hand.press("new_group")
+        self.hand.press("new_group|empty_action")
         form = shown("new_group_form")
         box = form.which.box
         at = next(at for at in range(box.count()) if title in box.itemText(at))

@@ -5,7 +5,7 @@ import subprocess
 from collections import Counter
 from pathlib import Path
 
-from use_day_school import COUNSELOR, LEAD, STAFF, TODAY, Child, children, class_of_28, small_group
+from use_day_school import COUNSELOR, STAFF, TODAY, Child, children, class_of_28, opened, small_group
 from use_whole_day import GOAL, HALF, HELP, INTERPRETER, PROUD, STEP
 
 from ilp_desktop.clock import SetClock
@@ -14,8 +14,7 @@ from ilp_desktop.domain.consultations import Phase
 from ilp_desktop.domain.deliveries import DeliveryKind
 from ilp_desktop.domain.policy.findings import State, state_on
 from ilp_desktop.domain.records import RecordFilter
-from ilp_desktop.office import Office, open_office
-from ilp_desktop.vault.cost import CHEAP
+from ilp_desktop.office import Office
 
 
 class Proof:
@@ -26,7 +25,7 @@ class Proof:
 
     def prove(self) -> None:
         """Fail where anything of the day is not as it should be."""
-        with open_office(self._folder, LEAD.passphrase, clock=self._clock, lowest=CHEAP) as office:
+        with opened(self._folder, self._clock) as office:
             office.findings.catch_up()
             rows = {row.student_name: row for row in office.conferences.day(TODAY).rows}
             assert len(rows) == len(children()) + 5
@@ -43,7 +42,7 @@ class Proof:
 
     def prove_class(self) -> None:
         """Fail where anything of the class's group conference is not as it should be."""
-        with open_office(self._folder, LEAD.passphrase, clock=self._clock, lowest=CHEAP) as office:
+        with opened(self._folder, self._clock) as office:
             office.findings.catch_up()
             on = self._clock.today(office.zone)
             rows = {row.student_name: row for row in office.conferences.day(on).rows}

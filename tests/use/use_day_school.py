@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlalchemy import insert
+from use_hands import until
 
 from ilp_desktop.clock import SetClock
 from ilp_desktop.domain.access import Role
+from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.names import sort_key
 from ilp_desktop.office import Office, found, open_office
 from ilp_desktop.places import FORMS
@@ -133,9 +135,24 @@ def slot(at: int) -> str:
     return f"{begins // 60:02}:{begins % 60:02}"
 
 
+def opened(folder: Path, clock: SetClock) -> Office:
+    """Open the office for its lead, as soon as the program that was locked has let go of it."""
+    held: list[Office] = []
+
+    def is_free() -> bool:
+        try:
+            held.append(open_office(folder, LEAD.passphrase, clock=clock, lowest=CHEAP))
+        except OfficeError as error:
+            assert error.code == "office_in_use", error.code
+        return bool(held)
+
+    until(is_free, "the program does not let go of the office")
+    return held[0]
+
+
 def follow(folder: Path, policy: str, clock: SetClock) -> None:
     """Let the office follow another policy from today on."""
-    with open_office(folder, LEAD.passphrase, clock=clock, lowest=CHEAP) as office:
+    with opened(folder, clock) as office:
         adopting = office.adopting
         adopting.adopt(adopting.look_at(FORMS / policy), clock.today(office.zone))
 
