@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from ilp_desktop.ui import theme
 from ilp_desktop.ui.shell import RailButton
+from ilp_desktop.ui.veil import Veil
 from ilp_desktop.ui.widgets import Button, Ring
 from ilp_desktop.ui.widgets.chips import Chip
 from ilp_desktop.ui.widgets.stepper import Stepper
@@ -144,7 +145,9 @@ def unreached(window: QWidget) -> Iterator[str]:
 
 
 def _went_past(window: QWidget) -> Iterator[str]:
-    wanted = {each for each in visible(window) if _takes_tab(each)}
+    # What lies under a veil is out of reach on purpose: it must not be come to either.
+    veil = next((each for each in window.findChildren(Veil) if each.isVisible()), None)
+    wanted = {each for each in visible(window) if _takes_tab(each) and (veil is None or veil.isAncestorOf(each))}
     if not wanted:
         return
     window.activateWindow()
@@ -171,6 +174,8 @@ def _went_past(window: QWidget) -> Iterator[str]:
                 yield f"{called(focused)} keeps Tab"
                 return
     there = set(met)
+    if veil is not None:
+        yield from sorted(f"{called(each)} is reached under a veil" for each in there if not veil.isAncestorOf(each))
     yield from sorted(
         f"{called(each)} is not reached" for each in wanted - there if each.isVisible() and _takes_tab(each)
     )
