@@ -251,7 +251,6 @@ _DAY = (
         "The public board: numbers or initials, readable across a room, and nobody's name.",
         (press("day_papers"), menu("board_action"), opened("public_board")),
         (close("public_board"),),
-        chosen=True,
         window="public_board",
     ),
     Screen(
@@ -323,7 +322,12 @@ _DAY = (
     Screen(
         "hidden", "One key hides the screen.", (press("hide_button"), wait("cover_words")), (press("uncover_button"),)
     ),
-    Screen("finalized", "A conference that is done.", (conference_of("Amara"),), chosen=True),
+    Screen(
+        "finalized",
+        "A conference that is done: its paper, and where the copies went.",
+        (conference_of("Amara", 7), wait("plan_preview")),
+        chosen=True,
+    ),
     Screen(
         "print-station",
         "The print station: what is to come out, and what has.",

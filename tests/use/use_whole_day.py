@@ -151,7 +151,10 @@ class Laptop:
         shown("print_section")
         for made in range(languages):
             hand.press("finalize_button")
-            until(lambda made=made: len(all_shown(r"rendering_\d+_card")) == made + 1)
+            until(
+                lambda made=made: len(all_shown(r"rendering_\d+_card")) == made + 1,
+                f"no paper: {words('conference_banner') if all_shown('conference_banner') else ''}",
+            )
         for card in sorted(each.objectName() for each in all_shown(r"rendering_\d+_card")):
             number = re.findall(r"\d+", card)[0]
             printed.unlink(missing_ok=True)
@@ -305,9 +308,12 @@ class Day:
         laptop = self.laptop
         laptop.open(child)
         while not all_shown("sign_section"):
+            before = all_shown(r"[a-z]+_section")[0].objectName()
             laptop.hand.onward()
-            QTest.qWait(20)
+            until(lambda before=before: not all_shown(before))
         laptop.sign_all()
+        until(lambda: laptop.stands(child) is ConferenceState.SIGNED)
+        laptop.settle()
         laptop.hand.onward()
         laptop.put_on_paper(self.printed)
 

@@ -88,6 +88,13 @@ def language_words(tag: str) -> str:
     return _(known) if known else other or tag
 
 
+def own_name(tag: str) -> str:
+    """Name a language in itself, for whoever looks for their own: English, Español."""
+    own = QLocale(tag).nativeLanguageName() or language_words(tag)
+    name = own.split("(", maxsplit=1)[0].split(" de ", maxsplit=1)[0].strip()  # español de España
+    return "English" if tag.startswith("en") else name[:1].upper() + name[1:]
+
+
 def language_within(tag: str) -> str:
     """Return a language's name as it stands within a sentence, where Spanish begins it with a small letter."""
     name = language_words(tag)

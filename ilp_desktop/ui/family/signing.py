@@ -18,7 +18,7 @@ from ilp_desktop.ui.conference.plan_words import plan_lines
 from ilp_desktop.ui.conference.sign_panel import SignPanel
 from ilp_desktop.ui.conference.signatures import paper_languages
 from ilp_desktop.ui.conference.sitting import Sitting
-from ilp_desktop.ui.day.words import language_words
+from ilp_desktop.ui.day.words import own_name
 from ilp_desktop.ui.family.pages import MARKED
 from ilp_desktop.ui.family.turning import Turnable
 from ilp_desktop.ui.names import named
@@ -88,7 +88,7 @@ class SigningWindow(QWidget):
         row = line(spacing=SPACE.lg)
         self._title = named(Text("", "h1", elide=True), "signing_title")
         row.addWidget(self._title, 1)
-        each = [(one, language_words(one)) for one in self._languages]
+        each = [(one, own_name(one)) for one in self._languages]
         self._choice = named(SegmentedControl(each, self._language), "signing_language")
         self._choice.chosen.connect(self._choose_language)
         row.addWidget(self._choice)

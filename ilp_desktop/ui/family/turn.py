@@ -19,7 +19,7 @@ from ilp_desktop.ui.conference.sign_panel import YOUR_TURN
 from ilp_desktop.ui.conference.sitting import Sitting, texts
 from ilp_desktop.ui.conference.writing import Words
 from ilp_desktop.ui.conference.written import BoxText
-from ilp_desktop.ui.day.words import language_words
+from ilp_desktop.ui.day.words import own_name
 from ilp_desktop.ui.family import asking
 from ilp_desktop.ui.family.asking import Asked
 from ilp_desktop.ui.family.holding import HOLDING, WORDS, HoldButton
@@ -179,7 +179,7 @@ class StudentTurn(Veil):
         words.addWidget(Text(hello, "room_small", "text2", wrap=True))
         row.addLayout(words, 1)
         if len(self._languages) > 1:
-            each = [(one, language_words(one)) for one in self._languages]
+            each = [(one, own_name(one)) for one in self._languages]
             choice = named(SegmentedControl(each, self._tongue, spoken=gettext("Language")), "turn_language")
             choice.chosen.connect(self._choose_language, Qt.ConnectionType.QueuedConnection)
             row.addWidget(choice, 0, Qt.AlignmentFlag.AlignTop)

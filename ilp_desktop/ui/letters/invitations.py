@@ -22,6 +22,7 @@ from ilp_desktop.ui.conference.papers import Printer, Printers, SystemPrinters, 
 from ilp_desktop.ui.conference.preview import PIXELS, Preview
 from ilp_desktop.ui.deeds.days import DayField
 from ilp_desktop.ui.dialogs import Dialogs
+from ilp_desktop.ui.letters.laying import lay_out
 from ilp_desktop.ui.letters.words import WAYS
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.theme import SPACE
@@ -32,7 +33,6 @@ from ilp_desktop.ui.widgets import (
     Card,
     EmptyState,
     LineField,
-    ScrollingCanvas,
     SegmentedControl,
     Text,
     Working,
@@ -261,29 +261,8 @@ class InvitationsSheet(Canvas):
             line.entered.connect(self.look.click)
 
     def _lay_out(self) -> None:
-        left = ScrollingCanvas()
-        inside = QVBoxLayout(left.canvas)
-        inside.setContentsMargins(SPACE.sm, SPACE.sm, SPACE.lg, SPACE.lg)
-        inside.setSpacing(SPACE.lg)
-        for card in (self._questions(), self._going(), self._dates()):
-            inside.addWidget(card)
-        inside.addStretch(1)
-        left.setFixedWidth(theme.scaled(_LEFT))
-        shown = Card(spacing=SPACE.md)
-        shown.body.addWidget(self.preview, 1)
-        shown.body.addWidget(self.nothing)
-        across = QHBoxLayout()
-        across.setSpacing(SPACE.lg)
-        across.addWidget(left)
-        across.addWidget(shown, 1)
-        head = QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(self.close_button)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(SPACE.xl, SPACE.lg, SPACE.xl, SPACE.lg)
-        down.setSpacing(SPACE.md)
-        down.addLayout(head)
-        down.addLayout(across, 1)
+        cards = (self._questions(), self._going(), self._dates())
+        lay_out(self, self.title, self.close_button, cards, (self.preview, self.nothing), _LEFT)
 
     def _questions(self) -> Card:
         card = Card(spacing=SPACE.md)

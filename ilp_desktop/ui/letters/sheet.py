@@ -20,6 +20,7 @@ from ilp_desktop.ui.conference.preview import PIXELS, Preview
 from ilp_desktop.ui.deeds.days import DayField
 from ilp_desktop.ui.dialogs import Dialogs
 from ilp_desktop.ui.letters.form import LetterForm
+from ilp_desktop.ui.letters.laying import lay_out
 from ilp_desktop.ui.letters.words import WAYS
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.theme import SPACE
@@ -29,7 +30,6 @@ from ilp_desktop.ui.widgets import (
     Canvas,
     Card,
     EmptyState,
-    ScrollingCanvas,
     SegmentedControl,
     Text,
     toast,
@@ -238,30 +238,8 @@ class LetterSheet(Canvas):
         going.body.addWidget(self.way)
         going.body.addWidget(self.day)
         going.body.addWidget(self.sent)
-        left = ScrollingCanvas()
-        inside = QVBoxLayout(left.canvas)
-        inside.setContentsMargins(SPACE.sm, SPACE.sm, SPACE.lg, SPACE.lg)
-        inside.setSpacing(SPACE.lg)
-        inside.addWidget(questions)
-        inside.addWidget(going)
-        inside.addStretch(1)
-        left.setFixedWidth(theme.scaled(_LEFT))
-        shown = Card(spacing=SPACE.md)
-        shown.body.addWidget(self.preview, 1)
-        shown.body.addWidget(self.nothing)
-        self._right = shown.body
-        across = QHBoxLayout()
-        across.setSpacing(SPACE.lg)
-        across.addWidget(left)
-        across.addWidget(shown, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self.title, 1)
-        foot.addWidget(self.close_button)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(SPACE.xl, SPACE.lg, SPACE.xl, SPACE.lg)
-        down.setSpacing(SPACE.md)
-        down.addLayout(foot)
-        down.addLayout(across, 1)
+        papers = (self.preview, self.nothing)
+        self._right = lay_out(self, self.title, self.close_button, (questions, going), papers, _LEFT)
 
 
 class LetterWindow(QDialog):
