@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from test_use_spanish import english_in, only_english  # noqa: F401 - a fixture
 from typing_extensions import override
-from use_reading import clipped, overflows, overlaid, unnamed, unreached
+from use_reading import beyond, clipped, overflows, overlaid, unnamed, unreached
 
 from ilp_desktop.app.speech import speak
 from ilp_desktop.ui import theme
@@ -46,7 +46,7 @@ def steady(visit: Visit, screen: Screen, english: frozenset[str]) -> list[str]:
 def look_at(visit: Visit, screen: Screen, english: frozenset[str]) -> list[str]:
     """Return what is wrong with a screen."""
     front, window = visit.front(screen.window), visit.program.window
-    finds = [clipped, unnamed, overlaid, *([] if screen.window else [overflows])]
+    finds = [clipped, unnamed, overlaid, beyond, *([] if screen.window else [overflows])]
     wrong = [f"{find.__name__}: {one}" for find in finds for one in dict.fromkeys(find(front))]
     wrong += [f"in English: {word}" for word in english_in(front, english)]
     wrong += [f"the title says {name}" for name in STUDENTS if name in window.windowTitle()]

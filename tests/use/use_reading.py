@@ -181,6 +181,16 @@ def _went_past(window: QWidget) -> Iterator[str]:
     )
 
 
+def beyond(window: QWidget) -> Iterator[str]:
+    """Yield what is wider than the place that shows it, where nobody can scroll sideways."""
+    for area in visible(window):
+        if not isinstance(area, QScrollArea) or area.widget() is None:
+            continue
+        held, shown = area.widget().width(), area.viewport().width()
+        if area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff and held > shown + 1:
+            yield f"{called(area)} holds {held}, shows {shown}"
+
+
 def _takes_tab(each: QWidget) -> bool:
     return (
         each.isVisible()

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ilp_desktop.domain.circumstances import MODES as WAYS
 from ilp_desktop.domain.circumstances import StaffToAdd
 from ilp_desktop.domain.conferences import ConferenceState, Participant
 from ilp_desktop.language import _
+from ilp_desktop.ui import theme
 from ilp_desktop.ui.conference.door_call import DoorCall
 from ilp_desktop.ui.conference.gradual import polish_children
 from ilp_desktop.ui.conference.guests import GuestPermission
@@ -29,6 +30,9 @@ from ilp_desktop.ui.deeds.one_form import OneForm
 from ilp_desktop.ui.names import named
 from ilp_desktop.ui.theme import SPACE
 from ilp_desktop.ui.widgets import Button, Card, Notice, SegmentedControl, Text
+
+_LARGE = 120
+"""Percent of text size above which two buttons do not fit beside each other in the card."""
 
 
 def has_begun(state: ConferenceState) -> bool:
@@ -124,10 +128,12 @@ class ArrivalView(QWidget):
         self.join.clicked.connect(self._ask_who_joins)
         self.interpreter = named(Button(_("Who interprets"), "ghost", "languages"), "interpreter_open_button")
         self.interpreter.clicked.connect(self._ask_who_interprets)
-        deeds, ways, rows = line(spacing=SPACE.sm), line(), column(spacing=SPACE.sm)
+        # Beside each other, large text would be wider than the card, and cut the boxes above off.
+        deeds = column(spacing=SPACE.xs) if theme.text_percent() > _LARGE else line(spacing=SPACE.sm)
+        ways, rows = line(), column(spacing=SPACE.sm)
         ways.addWidget(self.mode)
-        deeds.addWidget(self.join)
-        deeds.addWidget(self.interpreter)
+        for button in (self.join, self.interpreter):
+            deeds.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         for row in (ways, deeds):
             row.addStretch()
             rows.addLayout(row)
