@@ -1,25 +1,20 @@
 """The beginning of a conference: from then on the policy set in force is its own for good."""
 
+from datetime import date
+
 from sqlalchemy import Connection, update
 
 from ilp_desktop.domain.conferences import ConferenceState
 from ilp_desktop.domain.consultations import Consultation
 from ilp_desktop.services.arrivals import seated_now
-from ilp_desktop.services.conference_rows import Found
+from ilp_desktop.services.conference_rows import TO_COME, Found
 from ilp_desktop.services.consultations import keep
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.packs import begun_under, pack_in_force, pack_of
 from ilp_desktop.store import events
 from ilp_desktop.store.tables import conference
 
-BEFORE = frozenset(
-    {
-        ConferenceState.SCHEDULED,
-        ConferenceState.CHECKED_IN,
-        ConferenceState.RUNNING_LATE,
-        ConferenceState.MISSED,
-    }
-)
+BEFORE = frozenset(ConferenceState(state) for state in TO_COME) | {ConferenceState.MISSED}
 """States of a conference that has not begun, or that nobody came to."""
 
 
@@ -48,15 +43,23 @@ def begin_conference(connection: Connection, desk: Desk, row: Found) -> bool:
     return True
 
 
-def record_of(connection: Connection, desk: Desk, row: Found, kind: str, **params: int) -> None:
-    """Write down a fact of a conference, for today."""
+def record_of(
+    connection: Connection,
+    desk: Desk,
+    row: Found,
+    kind: str,
+    *,
+    school_date: date | None = None,
+    **params: str | int | None,
+) -> None:
+    """Write down a fact of a conference, for today where no other day is given."""
     events.record(
         connection,
         kind,
         student_id=row.student_id,
         conference_id=row.id,
         actor_id=desk.viewer.staff_id,
-        school_date=desk.today,
+        school_date=school_date or desk.today,
         at=desk.clock.now(),
         **params,
     )

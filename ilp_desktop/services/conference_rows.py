@@ -26,6 +26,8 @@ from ilp_desktop.store.tables import conference, org, paper_entry, participant, 
 Found: TypeAlias = Row[*tuple[Any, ...]]
 """A row as a statement brings it, its columns by name."""
 TEXT_LIMIT = 10_000
+TO_COME = (ConferenceState.SCHEDULED.value, ConferenceState.CHECKED_IN.value, ConferenceState.RUNNING_LATE.value)
+"""States, as they are stored, of a conference that has not begun and that nobody missed."""
 
 
 def reached(

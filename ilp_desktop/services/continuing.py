@@ -28,16 +28,17 @@ from ilp_desktop.domain.circumstances import NextChild
 from ilp_desktop.domain.conferences import ConferenceState, school_year_of
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.names import full_name
+from ilp_desktop.services.beginning import BEFORE, record_of
 from ilp_desktop.services.concluding import conclude
 from ilp_desktop.services.conference_arranging import Arrangement, make_conference
-from ilp_desktop.services.conference_rows import Found, of_conference, reached, written
+from ilp_desktop.services.conference_rows import TO_COME, Found, of_conference, reached, written
 from ilp_desktop.services.conference_sheets import sheet_of, stored_consultation
 from ilp_desktop.services.conference_texts import settle_drafts
 from ilp_desktop.services.consultations import keep
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.guardian_lines import who_may_come
 from ilp_desktop.services.packs import pack_of
-from ilp_desktop.store import events, uids
+from ilp_desktop.store import uids
 from ilp_desktop.store.tables import (
     answer,
     commitment,
@@ -53,7 +54,6 @@ from ilp_desktop.store.tables import (
 )
 from ilp_desktop.store.tables.columns import SchoolDate
 
-_BEFORE = (ConferenceState.SCHEDULED.value, ConferenceState.CHECKED_IN.value, ConferenceState.RUNNING_LATE.value)
 _c, _p, _s, _t = conference.c, participant.c, student.c, staff_member.c
 _TOUCHED = (Kind.CONFERENCE, Kind.DAY, Kind.STUDENT, Kind.CONSULTATION, Kind.SIGNATURE)
 
@@ -96,7 +96,7 @@ class Continuing:
             _carry(connection, row.id, made)
             _take_marks_back(connection, desk, row.id)
             _set(connection, row.id, state=ConferenceState.CONTINUED.value)
-            self._record(connection, row, "conference_continued", on=on.isoformat())
+            record_of(connection, desk, row, "conference_continued", on=on.isoformat())
         desk.timers.discard(conference_id)
         return of_conference(conference_id, *_TOUCHED, made_id=made)
 
@@ -111,12 +111,12 @@ class Continuing:
             later = connection.execute(_FOLLOWING, {"this": row.id, "student_id": row.student_id}).one_or_none()
             if later is None:
                 raise OfficeError("conference_gone")
-            if later.state not in {*_BEFORE, ConferenceState.MISSED.value}:
+            if ConferenceState(later.state) not in BEFORE:
                 raise OfficeError("conference_begun")
             _carry(connection, later.id, row.id)
             _set(connection, later.id, deleted_at=desk.clock.now(), continues_id=None)
             _set(connection, row.id, state=ConferenceState.IN_CONFERENCE.value)
-            self._record(connection, row, "continued_taken_back")
+            record_of(connection, desk, row, "continued_taken_back")
         return of_conference(conference_id, *_TOUCHED)
 
     # The next child
@@ -145,13 +145,13 @@ class Continuing:
         with desk.store.write() as connection:
             reached(connection, desk, conference_id, Purpose.READ)
             row = reached(connection, desk, next_id, Purpose.CHECK_IN, Sharing.DIRECTORY)
-            if row.state not in {*_BEFORE, ConferenceState.MISSED.value}:
+            if ConferenceState(row.state) not in BEFORE:
                 raise OfficeError("conference_begun")
             also = _who_is_here_too(connection, desk, conference_id, next_id)
             connection.execute(update(participant).where(_p.id.in_(also)).values(attended=True, version=_p.version + 1))
             if row.state != ConferenceState.CHECKED_IN.value:
                 _set(connection, row.id, state=ConferenceState.CHECKED_IN.value)
-                self._record(connection, row, "checked_in")
+                record_of(connection, desk, row, "checked_in")
         return of_conference(next_id, Kind.CONFERENCE, Kind.DAY)
 
     # What comes next
@@ -192,19 +192,6 @@ class Continuing:
             settle_drafts(connection, desk, row)
             conclude(connection, desk, conference_id)
         return of_conference(conference_id, Kind.CONFERENCE, Kind.DAY, Kind.STUDENT)
-
-    def _record(self, connection: Connection, row: Found, kind: str, **params: str | int | None) -> None:
-        desk = self._desk
-        events.record(
-            connection,
-            kind,
-            student_id=row.student_id,
-            conference_id=row.id,
-            actor_id=desk.viewer.staff_id,
-            school_date=desk.today,
-            at=desk.clock.now(),
-            **params,
-        )
 
 
 _ALONG = (
@@ -329,7 +316,7 @@ def _siblings(may_hold: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         .where(
             _c.held_on == bindparam("on", type_=SchoolDate),
             _c.student_id != bindparam("child", type_=Integer),
-            _c.state.in_(_BEFORE),
+            _c.state.in_(TO_COME),
             _c.deleted_at.is_(None),
             _s.deleted_at.is_(None),
             with_them.correlate(conference),
@@ -349,7 +336,7 @@ _NEXT = (
     .where(
         _c.student_id == bindparam("child", type_=Integer),
         _c.held_on > bindparam("on", type_=SchoolDate),
-        _c.state.in_(_BEFORE),
+        _c.state.in_(TO_COME),
         _c.deleted_at.is_(None),
     )
     .order_by(_c.held_on, _c.starts_at)

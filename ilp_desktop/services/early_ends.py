@@ -7,14 +7,13 @@ from sqlalchemy import Connection, Integer, bindparam, insert, select, update
 
 from ilp_desktop.domain.access import Purpose, Role, Sharing
 from ilp_desktop.domain.changes import Changes, Kind
-from ilp_desktop.domain.conferences import ConferenceState
 from ilp_desktop.domain.early_ends import EarlyEnd, HomeToTell, MovedLine
 from ilp_desktop.domain.errors import OfficeError
 from ilp_desktop.domain.front_desk import minutes_of
 from ilp_desktop.domain.names import full_name
 from ilp_desktop.domain.schedule_sheets import ARRANGERS, ScheduleKind
 from ilp_desktop.services.conference_moving import move
-from ilp_desktop.services.conference_rows import Found, made_id
+from ilp_desktop.services.conference_rows import TO_COME, Found, made_id
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.early_places import EarlyPlaces
 from ilp_desktop.services.homes_to_tell import homes_of
@@ -39,7 +38,6 @@ _c, _s, _t, _n, _v, _m = (
     early_move.c,
     schedule_meeting.c,
 )
-_BEFORE = (ConferenceState.SCHEDULED.value, ConferenceState.CHECKED_IN.value, ConferenceState.RUNNING_LATE.value)
 _ROW = (
     _c.id,
     _c.student_id,
@@ -174,7 +172,7 @@ class EarlyEnds:
             .select_from(_JOINED)
             .where(
                 _c.held_on == on,
-                _c.state.in_(_BEFORE),
+                _c.state.in_(TO_COME),
                 _c.deleted_at.is_(None),
                 _s.deleted_at.is_(None),
                 desk.sees(Sharing.PLAN, Purpose.EDIT),

@@ -17,6 +17,7 @@ from ilp_desktop.domain.plans import Choice
 from ilp_desktop.domain.preparation import Entry, PaperRow, Stack
 from ilp_desktop.domain.sheet_codes import code_of
 from ilp_desktop.services import conference_goals as goals
+from ilp_desktop.services.beginning import record_of
 from ilp_desktop.services.conference_arranging import educator_role
 from ilp_desktop.services.conference_rows import Found, of_conference, reached, reopened_to_sign
 from ilp_desktop.services.conferences import Conferences
@@ -26,7 +27,7 @@ from ilp_desktop.services.packs import begun_under, pack_in_force, pack_of
 from ilp_desktop.services.plan_contents import prepared
 from ilp_desktop.services.plans import Plans
 from ilp_desktop.services.signing import Signing
-from ilp_desktop.store import events, uids
+from ilp_desktop.store import uids
 from ilp_desktop.store.tables import (
     commitment,
     conference,
@@ -209,7 +210,7 @@ class FromPaper:
                 entered_on=desk.today,
             )
         )
-        self._record(connection, row, "entered_from_paper", held_on)
+        record_of(connection, self._desk, row, "entered_from_paper", school_date=held_on)
         return reached(connection, desk, conference_id, Purpose.EDIT)
 
     def _start(self, connection: Connection, row: Found, held_on: date) -> None:
@@ -228,7 +229,7 @@ class FromPaper:
         rule = pack.consultation
         if not goes_on:
             keep(connection, row.id, Consultation(minimum=rule.minimum, limit=rule.limit))
-        self._record(connection, row, "conference_begun", held_on)
+        record_of(connection, self._desk, row, "conference_begun", school_date=held_on)
 
     def _let_hold(self, connection: Connection, row: Found, staff_id: int) -> None:
         """Put who held it in the place of who was to hold it."""
@@ -303,18 +304,6 @@ class FromPaper:
         while len(there) < number:
             there.append(goals.add_commitment(connection, self._desk, conference_id, party))
         return there[number - 1]
-
-    def _record(self, connection: Connection, row: Found, kind: str, on: date) -> None:
-        desk = self._desk
-        events.record(
-            connection,
-            kind,
-            student_id=row.student_id,
-            conference_id=row.id,
-            actor_id=desk.viewer.staff_id,
-            school_date=on,
-            at=desk.clock.now(),
-        )
 
 
 def _ids(connection: Connection, statement: Select[Any], table: Table) -> list[int]:

@@ -27,13 +27,12 @@ from ilp_desktop.services.arrivals import minute_at, now_at
 from ilp_desktop.services.beginning import record_of
 from ilp_desktop.services.conference_days import day_sheet, day_to_show
 from ilp_desktop.services.conference_moving import move
-from ilp_desktop.services.conference_rows import Found, of_conference, reached
+from ilp_desktop.services.conference_rows import TO_COME, Found, of_conference, reached
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.store.tables import conference, office, student
 
 NEXT = 8
 """How many families the public board shows as the next ones."""
-_BEFORE = (ConferenceState.SCHEDULED.value, ConferenceState.CHECKED_IN.value, ConferenceState.RUNNING_LATE.value)
 _c, _s = conference.c, student.c
 
 
@@ -135,7 +134,7 @@ class FrontDesk:
             .where(
                 _c.staff_id == staff_id,
                 _c.held_on == self._desk.today,
-                _c.state.in_(_BEFORE),
+                _c.state.in_(TO_COME),
                 _c.deleted_at.is_(None),
                 _s.deleted_at.is_(None),
                 self._desk.sees(Sharing.DIRECTORY, Purpose.CHECK_IN),
@@ -157,9 +156,9 @@ class FrontDesk:
                 staff_id=staff_id,
                 name=theirs[0].staff_name,
                 behind=behind([self._timed(row) for row in theirs], now),
-                remaining=sum(row.state.value in _BEFORE for row in theirs),
+                remaining=sum(row.state.value in TO_COME for row in theirs),
                 in_conference=any(row.state is ConferenceState.IN_CONFERENCE for row in theirs),
-                shifted=max((_shifted(row) for row in theirs if row.state.value in _BEFORE), default=0),
+                shifted=max((_shifted(row) for row in theirs if row.state.value in TO_COME), default=0),
             )
             for staff_id, theirs in of.items()
         )

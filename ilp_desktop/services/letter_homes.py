@@ -9,7 +9,7 @@ from ilp_desktop.domain.conferences import ConferenceState
 from ilp_desktop.domain.guardianship import Right, is_adult, rights_on
 from ilp_desktop.domain.letters import Addressee
 from ilp_desktop.domain.names import full_name
-from ilp_desktop.services.conference_rows import Found
+from ilp_desktop.services.conference_rows import TO_COME, Found
 from ilp_desktop.services.relation_rows import TERMS, terms_of
 from ilp_desktop.store.tables import conference, guardian, household, student_guardian
 
@@ -72,9 +72,8 @@ def _student_self(row: Found, today: date) -> Iterator[Addressee]:
 def meetings_of(connection: Connection, student_id: int, today: date) -> tuple[Found | None, date | None]:
     """Return the conference that is arranged next, and the day of the last one if nobody could come to it."""
     rows = connection.execute(_MEETINGS, {"student_id": student_id}).all()
-    waiting = {ConferenceState.SCHEDULED.value, ConferenceState.RUNNING_LATE.value, ConferenceState.CHECKED_IN.value}
-    arranged = next((row for row in rows if row.held_on >= today and row.state in waiting), None)
-    past = [row for row in rows if row.held_on <= today and row.state not in waiting]
+    arranged = next((row for row in rows if row.held_on >= today and row.state in TO_COME), None)
+    past = [row for row in rows if row.held_on <= today and row.state not in TO_COME]
     missed = past[-1].held_on if past and past[-1].state == ConferenceState.MISSED.value else None
     return arranged, missed
 

@@ -10,15 +10,12 @@ from itertools import groupby
 from sqlalchemy import Connection, func, select
 
 from ilp_desktop.domain.policy.facts import Event
+from ilp_desktop.domain.reaching import GIVEN, LANGUAGE, NEEDS, NEEDS_FORM, Need
 from ilp_desktop.services.conference_rows import Found
 from ilp_desktop.store.tables import conference, participant
 from ilp_desktop.store.these import packed, these
 
-_FORM, _GIVEN = "accommodation_request", "accommodation"
-_NEEDS, _LANGUAGE = "needs", "language"
-"""Keys of such a request's texts: what is needed, in words of this list; into which language (BCP-47)."""
-_INTERPRETER = "interpreter"
-_WAYS = frozenset({"phone", "video"})
+_WAYS = frozenset({Need.PHONE.value, Need.VIDEO.value})
 
 _c, _p = conference.c, participant.c
 _HELD = (
@@ -46,7 +43,7 @@ def with_needs_given(
 
     ``requests`` are the rows of what was recorded; others than such requests are passed over, at no cost.
     """
-    asked = {row.uid.hex: row for row in requests if row.form == _FORM and row.texts.get(_NEEDS)}
+    asked = {row.uid.hex: row for row in requests if row.form == NEEDS_FORM and row.texts.get(NEEDS)}
     if not asked:
         return {}
     students = {row.student_id for row in asked.values()}
@@ -61,18 +58,18 @@ def with_needs_given(
 
 
 def _marked(event: Event, given: set[str]) -> Event:
-    return replace(event, marks=event.marks | {_GIVEN}) if event.uid in given else event
+    return replace(event, marks=event.marks | {GIVEN}) if event.uid in given else event
 
 
 def _is_given(request: Found, held: Iterable[Found]) -> bool:
     """Tell whether one conference from the day of the request on shows all that was asked for."""
-    needs = set(request.texts[_NEEDS].split())
-    language = request.texts.get(_LANGUAGE, "")
+    needs = set(request.texts[NEEDS].split())
+    language = request.texts.get(LANGUAGE, "")
     return any(needs <= _shows(row, language) for row in held if row.held_on >= request.happened_on)
 
 
 def _shows(row: Found, language: str) -> set[str]:
     shows = {way for way in (row.mode, *(row.ways or "").split()) if way in _WAYS}
     if row.interpreter_name and language in {"", row.interpreter}:
-        shows.add(_INTERPRETER)
+        shows.add(Need.INTERPRETER.value)
     return shows

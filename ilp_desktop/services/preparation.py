@@ -10,13 +10,12 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, selec
 
 from ilp_desktop.domain.access import Purpose, Sharing
 from ilp_desktop.domain.changes import Changes, Kind
-from ilp_desktop.domain.conferences import ConferenceState
 from ilp_desktop.domain.guardianship import Right, rights_on
 from ilp_desktop.domain.measures import KEPT_DAYS
 from ilp_desktop.domain.names import full_name
 from ilp_desktop.domain.preparation import Gap, ReadyRow
 from ilp_desktop.domain.replies import Reply, heard
-from ilp_desktop.services.conference_rows import Found, of_conference, reached
+from ilp_desktop.services.conference_rows import TO_COME, Found, of_conference, reached
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.family_needs import needs_of
 from ilp_desktop.services.interpreting import say_interpreter
@@ -38,7 +37,6 @@ from ilp_desktop.store.tables.columns import SchoolDate
 _ON = bindparam("on", type_=SchoolDate)
 _STRENGTHS = "celebrate"
 """The section in which a policy set asks what goes well (R39)."""
-_BEFORE = (ConferenceState.SCHEDULED.value, ConferenceState.CHECKED_IN.value, ConferenceState.RUNNING_LATE.value)
 
 
 class Preparation:
@@ -84,7 +82,7 @@ def _due(sees: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             t.family_name.label("staff_family_name"),
         )
         .select_from(conference.join(student, s.id == c.student_id).outerjoin(staff_member, t.id == c.staff_id))
-        .where(c.held_on == _ON, c.deleted_at.is_(None), s.deleted_at.is_(None), c.state.in_(_BEFORE), sees)
+        .where(c.held_on == _ON, c.deleted_at.is_(None), s.deleted_at.is_(None), c.state.in_(TO_COME), sees)
         .order_by(t.family_name, t.given_name, c.staff_id, c.starts_at, s.sort_key, c.id)
     )
 

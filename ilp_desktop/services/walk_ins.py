@@ -15,7 +15,7 @@ from ilp_desktop.services.assignments import ON, standing
 from ilp_desktop.services.beginning import record_of
 from ilp_desktop.services.conference_arranging import Arrangement, make_conference
 from ilp_desktop.services.conference_moving import move
-from ilp_desktop.services.conference_rows import Found, of_conference, reached
+from ilp_desktop.services.conference_rows import TO_COME, Found, of_conference, reached
 from ilp_desktop.services.desks import Desk
 from ilp_desktop.services.staff_hours import StaffDays
 from ilp_desktop.store.tables import assignment, conference, staff_member, student
@@ -160,11 +160,12 @@ def _holders(rows: Iterable[Found]) -> dict[int, str]:
 
 
 def _today_at(connection: Connection, desk: Desk, student_id: int) -> str:
-    before = (ConferenceState.SCHEDULED.value, ConferenceState.CHECKED_IN.value, ConferenceState.RUNNING_LATE.value)
     return (
         connection.execute(
             select(_c.starts_at)
-            .where(_c.student_id == student_id, _c.held_on == desk.today, _c.state.in_(before), _c.deleted_at.is_(None))
+            .where(
+                _c.student_id == student_id, _c.held_on == desk.today, _c.state.in_(TO_COME), _c.deleted_at.is_(None)
+            )
             .order_by(_c.starts_at)
             .limit(1)
         ).scalar_one_or_none()
